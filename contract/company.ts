@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { civilDate } from './dates.ts'
+import { currencyCode, percent } from './money.ts'
+import { reads, session, writes } from './operation.ts'
+import { version } from './pages.ts'
+import { companyName, timeZone } from './session.ts'
+
+/** The series that number documents, each with its own counter. */
+export const numberSeries = ['invoice', 'customer'] as const
+export type NumberSeries = (typeof numberSeries)[number]
+
+const counter = z.object({
+  series: z.enum(numberSeries),
+  prefix: z.string(),
+  nextNumber: z
+    .string()
+    .meta({ description: 'The number that the next document gets', examples: ['INV-0042'] }),
+})
+
+export const company = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  currency: z.string(),
+  timeZone: z.string(),
+  taxRate: z.string(),
+  booksClosedOn: z
+    .string()
+    .nullable()
+    .meta({ description: 'Last day of the closed books; later entries post after it' }),
+  numberSeries: z.array(counter),
+  today: z.string(),
+  version: z.number(),
+})
+export type Company = z.infer<typeof company>
+
+export const companyContract = {
+  show: reads('company.settings.read')
+    .route({ method: 'GET', path: '/company', tags: ['Company'], summary: 'The company and its settings' })
+    .output(company),
+  update: writes('company.settings.write')
+    .route({
+      method: 'PATCH',
+      path: '/company',
+      tags: ['Company'],
+      summary: 'Change name, time zone or tax rate',
+    })
+    .input(
+      z.strictObject({
+        version,
+        name: companyName.optional(),
+        timeZone: timeZone.optional(),
+        taxRate: percent.optional(),
+      }),
+    )
+    .output(company),
+  closeBooks: writes('accounting.books.close', { closesBooks: true })
+    .route({
+      method: 'POST',
+      path: '/company/close-books',
+      tags: ['Company'],
+      summary: 'Close the books up to a day',
+      description:
+        'The day must lie before today. Documents dated on a closed day post on the first open day.',
+    })
+    .input(z.strictObject({ booksClosedOn: civilDate }))
+    .output(company),
+  raiseNumber: writes('company.settings.write')
+    .route({
+      method: 'POST',
+      path: '/company/number-series/{series}',
+      tags: ['Company'],
+      summary: 'Let a number series continue from a higher number',
+    })
+    .input(z.strictObject({ series: z.enum(numberSeries), next: z.number().int().min(1).max(999_999_999) }))
+    .output(company),
+  create: session('signed-in')
+    .route({
+      method: 'POST',
+      path: '/companies',
+      successStatus: 201,
+      tags: ['Company'],
+      summary: 'Found another company and work for it',
+    })
+    .input(
+      z.strictObject({
+        name: companyName,
+        currency: currencyCode.default('USD'),
+        timeZone: timeZone.default('America/New_York'),
+      }),
+    )
+    .output(z.object({ id: z.uuid(), slug: z.string(), name: z.string() })),
+}

@@ -1,0 +1,61 @@
+/**
+ * The closed list of refusals. A code is stable: integrators branch on it. `status` is the HTTP status, `title` the
+ * sentence that says which rule was met; the detail of each refusal says what to do instead.
+ */
+export const refusals = {
+  malformed: { status: 400, title: 'The request could not be read.' },
+  invalid_input: { status: 400, title: 'Some fields are missing, unknown or not of the right form.' },
+  not_signed_in: { status: 401, title: 'Sign in, or send an API key.' },
+  wrong_credentials: { status: 401, title: 'E-mail or password is not right.' },
+  forbidden: { status: 403, title: 'You are not allowed to do this.' },
+  no_company: { status: 403, title: 'You are not a member of a company.' },
+  cross_origin: { status: 403, title: 'The session cookie works from Platen’s own pages only.' },
+  not_found: { status: 404, title: 'There is no such thing here.' },
+  stale_version: { status: 409, title: 'Somebody else changed this in the meantime.' },
+  idempotency_key_reused: { status: 409, title: 'This idempotency key was used for another request.' },
+  invoice_not_draft: { status: 409, title: 'Only a draft can be changed.' },
+  invoice_not_open: { status: 409, title: 'Only a sent or partly paid invoice takes a payment.' },
+  invoice_already_void: { status: 409, title: 'The invoice is void already.' },
+  invoice_paid: { status: 409, title: 'A paid invoice cannot be voided.' },
+  currency_fixed: { status: 409, title: 'The currency is fixed once it was used.' },
+  number_series_passed: { status: 409, title: 'A number series can only rise.' },
+  email_taken: { status: 409, title: 'This e-mail is in use.' },
+  sign_up_closed: { status: 409, title: 'This installation has its first owner already.' },
+  last_owner: { status: 409, title: 'A company keeps at least one owner.' },
+  busy: { status: 409, title: 'Too many changes met at once.' },
+  payment_exceeds_balance: { status: 422, title: 'The payment is larger than the balance.' },
+  customer_blocked: { status: 422, title: 'The customer is blocked.' },
+  customer_inactive: { status: 422, title: 'The customer is inactive.' },
+  currency_not_supported: { status: 422, title: 'This currency is not supported.' },
+  amount_not_in_currency: { status: 422, title: 'The amount has more decimals than its currency.' },
+  amount_too_large: { status: 422, title: 'The amount is larger than Platen can keep.' },
+  discount_exceeds_subtotal: { status: 422, title: 'Discounts together are larger than the subtotal.' },
+  date_in_future: { status: 422, title: 'The date lies in the future.' },
+  due_before_issue: { status: 422, title: 'The due date lies before the issue date.' },
+  phone_not_valid: { status: 422, title: 'This is not a phone number.' },
+  date_in_closed_period: { status: 422, title: 'The books are closed for this day.' },
+  invitation_not_valid: { status: 422, title: 'This invitation was used, replaced or has expired.' },
+  import_row_conflict: { status: 422, title: 'The imported row contradicts what is there.' },
+  too_many_requests: { status: 429, title: 'Too many requests. Wait a moment.' },
+  too_large: { status: 413, title: 'The request is too large.' },
+  internal: { status: 500, title: 'Something went wrong on our side. Nothing was changed.' },
+  unavailable: { status: 503, title: 'Platen is starting, or its database cannot be reached.' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type RefusalCode = keyof typeof refusals
+
+/** One field that was refused; `path` is dotted, as `lineItems.0.quantity`. */
+export interface FieldError {
+  path: string
+  message: string
+}
+
+/** RFC 9457 problem+json, as every refusal is answered. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  code: RefusalCode
+  detail: string
+  errors: FieldError[]
+}

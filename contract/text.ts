@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** One line of text: trimmed, NFC, without control characters, 1 to `maximum` characters after that. */
+export function line(maximum: number) {
+  return z
+    .string()
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(
+      z
+        .string()
+        .min(1, 'must not be empty')
+        .max(maximum, `must have at most ${maximum} characters`)
+        .regex(/^[^\p{Cc}]*$/u, 'must be one line without control characters'),
+    )
+}
+
+/** Text of several lines, such as notes: NFC; line breaks and tabs are kept, other control characters refused. */
+export function paragraphs(maximum: number) {
+  return z
+    .string()
+    .transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n'))
+    .pipe(
+      z
+        .string()
+        .max(maximum, `must have at most ${maximum} characters`)
+        .regex(/^[^\p{Cc}]*(?:[\n\t][^\p{Cc}]*)*$/u, 'must not contain control characters'),
+    )
+}
+
+export const emailAddress = z
+  .string()
+  .transform((text) => text.normalize('NFC').trim())
+  .pipe(z.email('must be an e-mail address').max(255, 'must have at most 255 characters'))
