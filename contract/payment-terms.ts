@@ -1,5 +1,13 @@
 /** When an invoice falls due, counted from its issue date. */
-export const paymentTerms = ['due_on_receipt', 'net_7', 'net_15', 'net_30', 'net_45', 'net_60', 'net_90'] as const
+export const paymentTerms = [
+  'due_on_receipt',
+  'net_7',
+  'net_15',
+  'net_30',
+  'net_45',
+  'net_60',
+  'net_90',
+] as const
 
 export type PaymentTerms = (typeof paymentTerms)[number]
 
