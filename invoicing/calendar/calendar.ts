@@ -73,7 +73,9 @@ export function endOfMonth(date: string): string {
 
 /** The latest of some dates. */
 export function latest(first: string, ...others: string[]): string {
-  return others.reduce((late, date) => (date > late ? date : late), first)
+  let late = first
+  for (const date of others) if (date > late) late = date
+  return late
 }
 
 /** Due date = issue date + terms. */
