@@ -59,3 +59,24 @@ export interface Problem {
   detail: string
   errors: FieldError[]
 }
+
+/**
+ * An expected refusal. Thrown by pure rules and operations alike; the one way in answers it as problem+json, and the
+ * screens show its detail at the field that `errors` names.
+ */
+export class Refused extends Error {
+  readonly code: RefusalCode
+  readonly errors: FieldError[]
+
+  constructor(code: RefusalCode, detail: string, errors: FieldError[] = []) {
+    super(detail)
+    this.name = 'Refused'
+    this.code = code
+    this.errors = errors
+  }
+}
+
+/** A refusal of one field: the message stands at the field and as the detail. */
+export function refuseField(code: RefusalCode, path: string, message: string): Refused {
+  return new Refused(code, message, [{ path, message }])
+}

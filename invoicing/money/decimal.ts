@@ -43,3 +43,8 @@ export function roundHalfUp(numerator: bigint, denominator: bigint): bigint {
   const rounded = (2n * size + denominator) / (2n * denominator)
   return numerator < 0n ? -rounded : rounded
 }
+
+/** Decimal text without zeros at its end, as the database's `8.2500` is shown: `"8.25"`. */
+export function trimDecimals(text: string): string {
+  return shortText(decimalOf(text))
+}

@@ -1,0 +1,178 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import type { Pool, PoolClient } from 'pg'
+import type { DB } from './tables.ts'
+
+/** What a company has settled, as read when the transaction began. */
+export interface CompanySettings {
+  companyId: string
+  currency: string
+  timeZone: string
+  taxRate: string
+  booksClosedOn: string | null
+  version: number
+}
+
+/** A transaction as one company: everything read and written in it is that company's. */
+export interface Transaction {
+  db: Kysely<DB>
+  company: CompanySettings
+}
+
+/** A transaction outside every company: only the functions of schema auth answer in it. */
+export interface CompanylessTransaction {
+  db: Kysely<DB>
+}
+
+/**
+ * How a transaction treats the books: `post` may add entries and so holds off a closing of the books; `close` waits
+ * for every posting under way and holds new ones off.
+ */
+export type BooksLock = 'read' | 'post' | 'close'
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** SQL that makes the open transaction the company's. The id is checked, then written as a literal: SET takes no parameter. */
+export function actAs(companyId: string): string {
+  if (!uuid.test(companyId)) throw new TypeError('A company id is a lower-case uuid')
+  return `set local app.company_id = '${companyId}'`
+}
+
+/**
+ * Runs `work` in a transaction as the company and commits, or rolls back when it throws or when `keep` is false (a dry
+ * run: every deferred check is made first). The only place that opens a transaction for a company.
+ */
+export async function inCompany<Result>(
+  pool: Pool,
+  companyId: string,
+  options: { books: BooksLock; keep?: boolean },
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  return withConnection(pool, async (client, db) => {
+    const company = await begin(client, companyId, options.books)
+    return finish(client, options.keep ?? true, () => work({ db, company }))
+  })
+}
+
+/** Runs `work` in a transaction that belongs to no company. */
+export async function inNoCompany<Result>(
+  pool: Pool,
+  work: (transaction: CompanylessTransaction) => Promise<Result>,
+): Promise<Result> {
+  return withConnection(pool, async (client, db) => {
+    await client.query('begin')
+    return finish(client, true, () => work({ db }))
+  })
+}
+
+/** Turns a companyless transaction into one of a company that was just founded in it. */
+export async function continueAs(db: Kysely<DB>, companyId: string): Promise<void> {
+  await sql.raw(actAs(companyId)).execute(db)
+}
+
+/** Begins, names the company, takes the lock on its books and reads its settings: one round trip. */
+async function begin(client: PoolClient, companyId: string, books: BooksLock): Promise<CompanySettings> {
+  const key = `hashtextextended('books ${companyId}', 0)`
+  const lock = {
+    read: '',
+    post: `select pg_advisory_xact_lock_shared(${key});`,
+    close: `select pg_advisory_xact_lock(${key});`,
+  }[books]
+  const results: unknown = await client.query(
+    `begin${books === 'read' ? ' read only' : ''}; ${actAs(companyId)}; ${lock}
+     select company_id, currency, time_zone, tax_rate, books_closed_on, version
+     from invoicing.company_settings where company_id = '${companyId}'`,
+  )
+  const last: unknown = Array.isArray(results) ? results.at(-1) : results
+  const row = firstRow(last)
+  if (!row) {
+    await client.query('rollback')
+    throw new Error(`Company ${companyId} has no settings`)
+  }
+  return {
+    companyId,
+    currency: row.currency,
+    timeZone: row.time_zone,
+    taxRate: row.tax_rate,
+    booksClosedOn: row.books_closed_on,
+    version: row.version,
+  }
+}
+
+interface SettingsRow {
+  currency: string
+  time_zone: string
+  tax_rate: string
+  books_closed_on: string | null
+  version: number
+}
+
+function firstRow(result: unknown): SettingsRow | undefined {
+  return (result as { rows: SettingsRow[] }).rows[0]
+}
+
+async function finish<Result>(
+  client: PoolClient,
+  keep: boolean,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  let result: Result
+  try {
+    result = await work()
+    if (!keep) await client.query('set constraints all immediate')
+  } catch (error) {
+    // When the connection itself is gone there is nothing left to roll back, and the first error is the one to tell.
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  }
+  await client.query(keep ? 'commit' : 'rollback')
+  return result
+}
+
+async function withConnection<Result>(
+  pool: Pool,
+  work: (client: PoolClient, db: Kysely<DB>) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect()
+  let broken: Error | boolean = false
+  try {
+    return await work(client, queriesOn(client))
+  } catch (error) {
+    if (isConnectionLost(error)) broken = true
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+const queries = new WeakMap<PoolClient, Kysely<DB>>()
+
+/** Kysely on one connection of the pool. Made once per connection, for it holds nothing of a transaction. */
+function queriesOn(client: PoolClient): Kysely<DB> {
+  const known = queries.get(client)
+  if (known) return known
+  const lent = { query: client.query.bind(client), release: () => undefined }
+  const made = new Kysely<DB>({
+    dialect: new PostgresDialect({
+      pool: { connect: async () => lent as PoolClient, end: async () => undefined },
+    }),
+  })
+  queries.set(client, made)
+  return made
+}
+
+/** Whether an error says that the connection is gone, so that it must not go back to the pool. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = sqlState(error)
+  if (code) return code.startsWith('08') || code.startsWith('57P')
+  return /Connection terminated|ECONNRESET|ECONNREFUSED|EPIPE|ENOENT|timeout exceeded when trying to connect|not queryable/.test(
+    error.message,
+  )
+}
+
+/** PostgreSQL's five-character code of an error, if it came from there. */
+export function sqlState(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined
+  // EPIPE and its like also have five letters; every SQLSTATE has a digit.
+  return typeof error.code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(error.code) ? error.code : undefined
+}

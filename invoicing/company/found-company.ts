@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto'
+import { type Kysely, sql } from 'kysely'
+import type { Door } from '../../contract/audit.ts'
+import type { NumberSeries } from '../../contract/company.ts'
+import type { DB } from '../../database/tables.ts'
+import { continueAs } from '../../database/transaction.ts'
+import { insertCompany, insertSettings } from './company.sql.ts'
+import { requireSupportedCurrency, requireTimeZone, slugOf } from './company.ts'
+
+const prefixes: Record<NumberSeries, string> = { invoice: 'INV-', customer: 'CUST-' }
+
+/**
+ * Founds a company in a transaction that belongs to none yet; from here on the transaction is the company's. Used by
+ * sign-up, by people who found another company, and by the command line.
+ */
+export async function foundCompany(
+  db: Kysely<DB>,
+  company: {
+    name: string
+    currency: string
+    timeZone: string
+    ownerUserId: string | null
+    byUserId: string
+    door: Door
+  },
+): Promise<{ id: string; slug: string; name: string }> {
+  requireSupportedCurrency(company.currency, 'currency')
+  requireTimeZone(company.timeZone, 'timeZone')
+  const id = randomUUID()
+  const slug = await insertCompany(db, { ...company, id, slug: slugOf(company.name) })
+  await continueAs(db, id)
+  await insertSettings(db, { ...company, companyId: id, prefixes })
+  // The company exists only from this transaction on, so its first audit entry is written here and not by the way in.
+  await sql`
+    insert into invoicing.audit_entries (company_id, actor_user_id, door, operation, entity, entity_id, label, after)
+    values (${id}, ${company.byUserId}, ${company.door}, 'company.create', 'company', ${id}, ${company.name},
+      ${JSON.stringify({ name: company.name, currency: company.currency, timeZone: company.timeZone })}::jsonb)
+  `.execute(db)
+  return { id, slug, name: company.name }
+}
