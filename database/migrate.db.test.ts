@@ -95,10 +95,7 @@ test('a plain admin with CREATEROLE and CREATEDB is enough', async () => {
     for (const role of ['platen_owner', 'platen_app', 'platen_search', 'platen_auth']) {
       await admin.query(`grant ${role} to ${plainAdmin} with admin option`)
     }
-    const plain = new pg.Client({ connectionString: url.href })
-    await plain.connect()
-    await plain.query(`create database ${own} template template0`)
-    await plain.end()
+    await runAs(url.href, `create database ${own} template template0`)
     const adminUrl = withDatabase(url.href, own)
     expect(await migrate({ adminUrl, appUser, directory })).toEqual({ applied: ['0001_first'] })
     await expect(assertApplicationRole(adminUrl)).rejects.toThrow(/DATABASE_URL is a member of platen_owner/)
@@ -106,8 +103,13 @@ test('a plain admin with CREATEROLE and CREATEDB is enough', async () => {
       /DATABASE_URL and DATABASE_ADMIN_URL use the same login/,
     )
   } finally {
-    await admin.query(`drop database if exists ${own} with (force)`)
-    await admin.query(`drop owned by ${plainAdmin}`)
+    await runAs(url.href, `drop database if exists ${own} with (force)`)
     await admin.query(`drop role ${plainAdmin}`)
   }
 })
+
+async function runAs(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
+}
