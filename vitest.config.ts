@@ -11,6 +11,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}', '**/*.property.test.ts'],
           exclude: [...elsewhere, '**/*.db.test.ts'],
+          testTimeout: 15_000,
         },
       },
       {
