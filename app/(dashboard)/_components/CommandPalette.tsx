@@ -1,0 +1,3 @@
+export default function CommandPalette(_: { opened: boolean; onClose: () => void }) {
+  return null
+}

@@ -1,0 +1,45 @@
+import { Group, Kbd, Modal, Stack, Switch, Text } from '@mantine/core'
+import { useActiveShortcuts, useShortcutsEnabled } from '../../../components/ui/use-shortcuts.ts'
+
+interface ShortcutListProps {
+  opened: boolean
+  onClose: () => void
+}
+
+/** Every shortcut that works on the page behind, and the switch that turns single keys off. */
+export function ShortcutList({ opened, onClose }: ShortcutListProps) {
+  const shortcuts = useActiveShortcuts()
+  const [isEnabled, setEnabled] = useShortcutsEnabled()
+  const shown = [{ keys: 'Ctrl K', label: 'Find or do anything' }, ...shortcuts].filter(
+    ({ keys }, index, all) => all.findIndex((other) => other.keys === keys) === index,
+  )
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Shortcuts"
+      size={420}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Stack gap={6}>
+        {shown.map(({ keys, label }) => (
+          <Group key={keys} justify="space-between" wrap="nowrap">
+            <Text>{label}</Text>
+            <Group gap={4} wrap="nowrap">
+              {keys.split(' ').map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </Group>
+          </Group>
+        ))}
+        <Switch
+          mt="sm"
+          label="Single keys act"
+          description="Switch off when a screen reader or voice control needs the letters."
+          checked={isEnabled}
+          onChange={(event) => setEnabled(event.currentTarget.checked)}
+        />
+      </Stack>
+    </Modal>
+  )
+}

@@ -1,0 +1,59 @@
+import '@mantine/core/styles.layer.css'
+import '@mantine/notifications/styles.layer.css'
+import './theme.css'
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { createRouter, RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { ErrorState } from '../components/ui/ErrorState.tsx'
+import { NotFound } from '../components/ui/NotFound.tsx'
+import { PageSkeleton } from '../components/ui/PageSkeleton.tsx'
+import { queryClient } from './api.ts'
+import { routeTree } from './routeTree.gen.ts'
+import { cssVariables, theme } from './theme.ts'
+
+const router = createRouter({
+  routeTree,
+  context: { queryClient },
+  defaultPreload: 'intent',
+  // The cache of queries decides what is fresh.
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 80,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: PageSkeleton,
+  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+// After an upgrade the server no longer has the old files; loading the page afresh gets the new ones.
+window.addEventListener('vite:preloadError', () => window.location.reload())
+
+// Same key as in public/color-scheme.js, which runs before the first paint.
+const colorSchemeManager = localStorageColorSchemeManager({ key: 'platen-color-scheme' })
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no element #root')
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorSchemeManager}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={queryClient}>
+        <Notifications position="bottom-center" limit={3} autoClose={5_000} transitionDuration={120} />
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

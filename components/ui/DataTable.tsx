@@ -1,0 +1,139 @@
+import { Link, type LinkProps, useNavigate, useRouter } from '@tanstack/react-router'
+import { type MouseEvent, type ReactNode, useRef } from 'react'
+import classes from './DataTable.module.css'
+import { DataTableHead } from './DataTableHead.tsx'
+import { ErrorState } from './ErrorState.tsx'
+import { MoreRows } from './MoreRows.tsx'
+import { SkeletonRows } from './SkeletonRows.tsx'
+import { useRowKeys } from './use-row-keys.ts'
+
+export interface Column<Row, SortKey extends string = string> {
+  key: string
+  header: string
+  cell: (row: Row) => ReactNode
+  /** Money and counts stand at the right. */
+  align?: 'right'
+  /** Pixels; a column without one takes what is left. */
+  width?: number
+  sortKey?: SortKey
+  /** Where the cell stands when a row becomes two lines on a phone: who and amount above, status and when below. Left out there when missing. */
+  phone?: 'who' | 'amount' | 'status' | 'when'
+}
+
+export type RowLink = Pick<LinkProps, 'to' | 'params' | 'search'>
+
+export interface Sorting<SortKey extends string> {
+  by: SortKey
+  direction: 'asc' | 'desc'
+}
+
+interface DataTableProps<Row, SortKey extends string> {
+  /** The table's accessible name: "Invoices". */
+  label: string
+  columns: Column<Row, SortKey>[]
+  /** Undefined while the first page is on its way. */
+  rows: Row[] | undefined
+  rowKey: (row: Row) => string
+  /** Where a row leads; its first cell becomes a real link. */
+  rowLink?: (row: Row) => RowLink
+  empty: ReactNode
+  error?: unknown
+  onRetry?: () => void
+  sort?: Sorting<SortKey>
+  onSort?: (sort: Sorting<SortKey>) => void
+  /** Rows of another filter are still shown while the new ones are on their way. */
+  isRefreshing?: boolean
+  hasMore?: boolean
+  isLoadingMore?: boolean
+  onMore?: () => void
+}
+
+/**
+ * A dense list: one line per row, a header that stays, sorting, keyset paging. A row opens by click, Enter or its link
+ * (so the middle button works too); arrow keys, Home and End move between rows. `rowsOf` gives most of its props.
+ */
+export function DataTable<Row, SortKey extends string = string>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  rowLink,
+  empty,
+  error,
+  onRetry,
+  sort,
+  onSort,
+  isRefreshing = false,
+  hasMore = false,
+  isLoadingMore = false,
+  onMore,
+}: DataTableProps<Row, SortKey>) {
+  const body = useRef<HTMLTableSectionElement>(null)
+  const onKeyDown = useRowKeys(body)
+  if (error && !rows) return <ErrorState error={error} onRetry={onRetry} />
+  if (rows?.length === 0 && !isRefreshing) return <>{empty}</>
+  return (
+    <div
+      className={classes.frame}
+      aria-busy={!rows || isRefreshing}
+      data-refreshing={isRefreshing || undefined}
+    >
+      <table className={classes.table} aria-label={label} role="table">
+        <DataTableHead columns={columns} sort={sort} onSort={onSort} />
+        <tbody ref={body} onKeyDown={onKeyDown} role="rowgroup">
+          {rows ? (
+            rows.map((row) => (
+              <DataTableRow key={rowKey(row)} row={row} columns={columns} link={rowLink?.(row)} />
+            ))
+          ) : (
+            <SkeletonRows columns={columns.length} />
+          )}
+        </tbody>
+      </table>
+      {hasMore && onMore && <MoreRows onMore={onMore} isLoading={isLoadingMore} />}
+    </div>
+  )
+}
+
+interface DataTableRowProps<Row, SortKey extends string> {
+  row: Row
+  columns: Column<Row, SortKey>[]
+  link: RowLink | undefined
+}
+
+function DataTableRow<Row, SortKey extends string>({ row, columns, link }: DataTableRowProps<Row, SortKey>) {
+  const navigate = useNavigate()
+  const router = useRouter()
+  const open = (event: MouseEvent<HTMLTableRowElement>) => {
+    if (!link || isOwnControl(event.target) || window.getSelection()?.toString()) return
+    const isElsewhere = event.button === 1 || event.metaKey || event.ctrlKey
+    if (isElsewhere) window.open(router.buildLocation(link).href, '_blank', 'noopener')
+    else void navigate(link)
+  }
+  return (
+    <tr
+      className={classes.row}
+      role="row"
+      data-link={link ? true : undefined}
+      onClick={open}
+      onAuxClick={(event) => event.button === 1 && open(event)}
+    >
+      {columns.map((column, index) => (
+        <td key={column.key} role="cell" data-align={column.align} data-phone={column.phone}>
+          {index === 0 && link ? (
+            <Link {...link} className={classes.link} data-row-link>
+              {column.cell(row)}
+            </Link>
+          ) : (
+            column.cell(row)
+          )}
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+/** A click on something that acts by itself is not a click on the row. */
+function isOwnControl(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('a, button, input, label, select') !== null
+}

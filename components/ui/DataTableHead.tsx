@@ -1,0 +1,51 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import classes from './DataTable.module.css'
+import type { Column, Sorting } from './DataTable.tsx'
+
+interface DataTableHeadProps<Row, SortKey extends string> {
+  columns: Column<Row, SortKey>[]
+  sort: Sorting<SortKey> | undefined
+  onSort: ((sort: Sorting<SortKey>) => void) | undefined
+}
+
+/** The header row, which stays in view. A click on the sorted column turns it round. */
+export function DataTableHead<Row, SortKey extends string>({
+  columns,
+  sort,
+  onSort,
+}: DataTableHeadProps<Row, SortKey>) {
+  return (
+    <thead role="rowgroup" className={classes.head}>
+      <tr role="row">
+        {columns.map(({ key, header, align, width, sortKey }) => {
+          const direction = sort && sort.by === sortKey ? sort.direction : undefined
+          const turned = direction === 'asc' ? 'desc' : 'asc'
+          return (
+            <th
+              key={key}
+              role="columnheader"
+              scope="col"
+              style={width ? { width } : undefined}
+              data-align={align}
+              aria-sort={direction && (direction === 'asc' ? 'ascending' : 'descending')}
+            >
+              {sortKey && onSort ? (
+                <button
+                  type="button"
+                  className={classes.sort}
+                  onClick={() => onSort({ by: sortKey, direction: turned })}
+                >
+                  {header}
+                  {direction === 'asc' && <IconArrowUp size={12} aria-hidden />}
+                  {direction === 'desc' && <IconArrowDown size={12} aria-hidden />}
+                </button>
+              ) : (
+                header
+              )}
+            </th>
+          )
+        })}
+      </tr>
+    </thead>
+  )
+}
