@@ -92,16 +92,12 @@ function passThroughPrefix(uid: number, gid: number, paths: string[]): string[] 
     '--clear-groups',
     `--inh-caps=${capability}`,
     `--ambient-caps=${capability}`,
+    // Without it the kernel disregards the capability in access(2), which initdb looks for its programs with.
+    '--securebits=+no_setuid_fixup',
     '--',
   ]
-  const trial = spawnSync(
-    'setpriv',
-    [...prefix.slice(1), 'ls', '-d', ...paths.map((path) => `${dirname(path)}/.`)],
-    {
-      stdio: 'ignore',
-      cwd: '/',
-    },
-  )
+  const tests = paths.flatMap((path) => ['-a', '-x', dirname(path)]).slice(1)
+  const trial = spawnSync('setpriv', [...prefix.slice(1), 'test', ...tests], { stdio: 'ignore', cwd: '/' })
   return trial.status === 0 ? prefix : undefined
 }
 
