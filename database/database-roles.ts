@@ -5,7 +5,7 @@ export const ownerRole = 'platen_owner'
 /** What the application is: a login itself (embedded), or granted to the login of `DATABASE_URL`. */
 export const applicationRole = 'platen_app'
 /** Owners of the SECURITY DEFINER functions. */
-export const definerRoles = ['platen_search', 'platen_auth'] as const
+const definerRoles = ['platen_search', 'platen_auth'] as const
 
 const advice = 'Set DATABASE_ADMIN_URL to the owner of the database, with CREATEROLE (or a superuser).'
 
@@ -115,6 +115,6 @@ function isConcurrentChange(error: unknown): boolean {
   )
 }
 
-export function codeOf(error: unknown): string | undefined {
+function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }

@@ -284,7 +284,7 @@ function keepLogSmall(file: string): void {
 }
 
 /** Reads what was appended to the log since `from`, its last 2,000 characters at most. */
-export function logReader(file: string, from: number): () => string {
+function logReader(file: string, from: number): () => string {
   return () => {
     try {
       const descriptor = openSync(file, 'r')

@@ -43,6 +43,8 @@ const steps = {
 }
 
 const startedAt = Date.now()
+// The steps write into pipes; whether there are colours depends on where we write to.
+const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }
 const results = []
 // The types need the table of routes that the build writes; the browser tests need the build.
 await Promise.all([
@@ -62,7 +64,7 @@ function run(step) {
     const [program, ...args] = step.command
     const child = spawn(program, args, {
       cwd: root,
-      env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...step.env },
+      env: { ...process.env, ...colours, ...step.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     // Kept together and shown at the end of the step, because another step speaks at the same time.

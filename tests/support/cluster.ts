@@ -66,7 +66,7 @@ export async function startTestCluster(options: { durable?: boolean } = {}): Pro
 }
 
 /** A fresh database cloned from the template; it waits while another clone is being made. */
-export async function cloneTemplate(server: TestServer): Promise<TestDatabase> {
+async function cloneTemplate(server: TestServer): Promise<TestDatabase> {
   const database = newDatabase(server)
   await database.create()
   return database
