@@ -20,7 +20,7 @@ const screens = await createServer({
 })
 await screens.listen()
 
-// A group of its own: Ctrl-C reaches only us, and we end it once, after the watcher has stopped restarting.
+// A group of its own: Ctrl-C in the terminal reaches only us, and we tell the watcher, which tells the server.
 const server = spawn(
   process.execPath,
   [
@@ -48,7 +48,7 @@ async function end() {
   ending = true
   if (server.exitCode === null && server.signalCode === null) {
     const ended = new Promise((resolve) => server.once('exit', resolve))
-    process.kill(-server.pid, 'SIGINT')
+    server.kill('SIGINT')
     await ended
   }
   await screens.close()
