@@ -11,7 +11,7 @@ interface DueDateProps {
 /** When something falls due, as people say it: "Due in 5 days", "3 days overdue"; the exact date on hover. */
 export function DueDate({ date, isSettled = false }: DueDateProps) {
   const { company } = useSession()
-  if (!date) return <span aria-label="No due date">–</span>
+  if (!date) return <span title="No due date yet">–</span>
   return (
     <time dateTime={date} title={formatDate(date)}>
       {isSettled ? formatDate(date) : relativeDueDate(date, company.today)}

@@ -37,6 +37,8 @@ interface DataTableProps<Row, SortKey extends string> {
   /** Where a row leads; its first cell becomes a real link. */
   rowLink?: (row: Row) => RowLink
   empty: ReactNode
+  /** The sums, by column key, in a last row that stays in view. */
+  totals?: Partial<Record<string, ReactNode>>
   error?: unknown
   onRetry?: () => void
   sort?: Sorting<SortKey>
@@ -59,6 +61,7 @@ export function DataTable<Row, SortKey extends string = string>({
   rowKey,
   rowLink,
   empty,
+  totals,
   error,
   onRetry,
   sort,
@@ -78,9 +81,9 @@ export function DataTable<Row, SortKey extends string = string>({
       aria-busy={!rows || isRefreshing}
       data-refreshing={isRefreshing || undefined}
     >
-      <table className={classes.table} aria-label={label} role="table">
+      <table className={classes.table} aria-label={label}>
         <DataTableHead columns={columns} sort={sort} onSort={onSort} />
-        <tbody ref={body} onKeyDown={onKeyDown} role="rowgroup">
+        <tbody ref={body} onKeyDown={onKeyDown}>
           {rows ? (
             rows.map((row) => (
               <DataTableRow key={rowKey(row)} row={row} columns={columns} link={rowLink?.(row)} />
@@ -89,6 +92,17 @@ export function DataTable<Row, SortKey extends string = string>({
             <SkeletonRows columns={columns.length} />
           )}
         </tbody>
+        {totals && (
+          <tfoot className={classes.foot}>
+            <tr className={classes.row}>
+              {columns.map(({ key, align, phone }) => (
+                <td key={key} data-align={align} data-phone={phone}>
+                  {totals[key]}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
       </table>
       {hasMore && onMore && <MoreRows onMore={onMore} isLoading={isLoadingMore} />}
     </div>
@@ -113,13 +127,12 @@ function DataTableRow<Row, SortKey extends string>({ row, columns, link }: DataT
   return (
     <tr
       className={classes.row}
-      role="row"
       data-link={link ? true : undefined}
       onClick={open}
       onAuxClick={(event) => event.button === 1 && open(event)}
     >
       {columns.map((column, index) => (
-        <td key={column.key} role="cell" data-align={column.align} data-phone={column.phone}>
+        <td key={column.key} data-align={column.align} data-phone={column.phone}>
           {index === 0 && link ? (
             <Link {...link} className={classes.link} data-row-link>
               {column.cell(row)}

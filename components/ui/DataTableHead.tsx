@@ -15,15 +15,14 @@ export function DataTableHead<Row, SortKey extends string>({
   onSort,
 }: DataTableHeadProps<Row, SortKey>) {
   return (
-    <thead role="rowgroup" className={classes.head}>
-      <tr role="row">
+    <thead className={classes.head}>
+      <tr>
         {columns.map(({ key, header, align, width, sortKey }) => {
           const direction = sort && sort.by === sortKey ? sort.direction : undefined
           const turned = direction === 'asc' ? 'desc' : 'asc'
           return (
             <th
               key={key}
-              role="columnheader"
               scope="col"
               style={width ? { width } : undefined}
               data-align={align}

@@ -6,8 +6,8 @@ export function PageSkeleton() {
     <Stack aria-busy="true" gap="md" p="lg" role="status" aria-label="Loading">
       <Skeleton h={22} w={180} />
       <Skeleton h={88} />
-      {Array.from({ length: 8 }, (_, row) => (
-        <Skeleton key={row} h={22} w={`${92 - ((row * 13) % 30)}%`} />
+      {[92, 79, 66, 83, 70, 87, 74, 91].map((width) => (
+        <Skeleton key={width} h={22} w={`${width}%`} />
       ))}
     </Stack>
   )

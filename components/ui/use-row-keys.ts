@@ -14,14 +14,15 @@ export function useRowKeys(body: RefObject<HTMLElement | null>) {
     { keys: 'j', label: 'Next row', run: () => step(1) },
     { keys: 'k', label: 'Previous row', run: () => step(-1) },
   ])
+  const moveFor = (key: string) => {
+    if (key === 'ArrowDown') return () => step(1)
+    if (key === 'ArrowUp') return () => step(-1)
+    if (key === 'Home') return () => focusOn(links()[0])
+    if (key === 'End') return () => focusOn(links().at(-1))
+    return undefined
+  }
   return (event: KeyboardEvent) => {
-    const moves: Record<string, () => void> = {
-      ArrowDown: () => step(1),
-      ArrowUp: () => step(-1),
-      Home: () => focusOn(links()[0]),
-      End: () => focusOn(links().at(-1)),
-    }
-    const move = moves[event.key]
+    const move = moveFor(event.key)
     const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement
     if (!move || isTyping) return
     event.preventDefault()

@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core'
 import { useRouterState } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { BottomBar } from './BottomBar.tsx'
 import { PageAnnouncer } from './PageAnnouncer.tsx'
 import classes from './Shell.module.css'
@@ -10,21 +10,21 @@ import { SignInAgain } from './SignInAgain.tsx'
 import { useCompanyWatch } from './use-company-watch.ts'
 import { useShellShortcuts } from './use-shell-shortcuts.ts'
 
-const CommandPalette = lazy(() => import('./CommandPalette.tsx'))
+const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette.tsx')).CommandPalette }))
 
 /** What stands around every page: sidebar or bottom bar, palette, shortcuts, and the dialog for a lost session. */
 export function Shell({ children }: { children: ReactNode }) {
   const [isPaletteOpen, setPaletteOpen] = useState(false)
   const [isListOpen, setListOpen] = useState(false)
-  const [isDrawerOpen, setDrawerOpen] = useState(false)
   const wasOpened = useRef(false)
   wasOpened.current ||= isPaletteOpen
   const path = useRouterState({ select: (state) => state.location.pathname })
-  useEffect(() => setDrawerOpen(false), [path])
+  // Open for the page it was opened on, so that going somewhere closes it.
+  const [drawerPath, setDrawerPath] = useState<string | null>(null)
   useShellShortcuts({ openPalette: () => setPaletteOpen(true), openList: () => setListOpen(true) })
   useCompanyWatch()
   const openPalette = () => {
-    setDrawerOpen(false)
+    setDrawerPath(null)
     setPaletteOpen(true)
   }
   return (
@@ -38,10 +38,10 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" tabIndex={-1} className={classes.main}>
         {children}
       </main>
-      <BottomBar onSearch={openPalette} onMore={() => setDrawerOpen(true)} />
+      <BottomBar onSearch={openPalette} onMore={() => setDrawerPath(path)} />
       <Drawer
-        opened={isDrawerOpen}
-        onClose={() => setDrawerOpen(false)}
+        opened={drawerPath === path}
+        onClose={() => setDrawerPath(null)}
         position="left"
         size={272}
         title="Platen"
@@ -54,7 +54,11 @@ export function Shell({ children }: { children: ReactNode }) {
       <ShortcutList opened={isListOpen} onClose={() => setListOpen(false)} />
       {wasOpened.current && (
         <Suspense>
-          <CommandPalette opened={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
+          <CommandPalette
+            opened={isPaletteOpen}
+            onClose={() => setPaletteOpen(false)}
+            onShortcuts={() => setListOpen(true)}
+          />
         </Suspense>
       )}
     </div>

@@ -1,0 +1,52 @@
+import { Skeleton } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { MoneyText } from '../../../components/features/MoneyText.tsx'
+import { ErrorState } from '../../../components/ui/ErrorState.tsx'
+import type { InvoiceSummary } from '../../../contract/invoices.ts'
+import classes from './InvoiceLines.module.css'
+
+interface InvoiceLinesProps {
+  /** Undefined while they are on their way. */
+  invoices: InvoiceSummary[] | undefined
+  error: unknown
+  onRetry: () => void
+  amountOf: (invoice: InvoiceSummary) => string
+  /** The second fact: since when, until when. */
+  fact: (invoice: InvoiceSummary) => ReactNode
+  /** One line for when there are none. */
+  empty: string
+}
+
+/** A short list of invoices to act on; each line is a link to its invoice. */
+export function InvoiceLines({ invoices, error, onRetry, amountOf, fact, empty }: InvoiceLinesProps) {
+  if (error) return <ErrorState error={error} onRetry={onRetry} />
+  if (!invoices) return <LinesSkeleton />
+  if (invoices.length === 0) return <p className={classes.empty}>{empty}</p>
+  return (
+    <ul className={classes.lines}>
+      {invoices.map((invoice) => (
+        <li key={invoice.id}>
+          <Link to="/invoices/$id" params={{ id: invoice.id }} className={classes.line}>
+            <span className={classes.name}>{invoice.customerName}</span>
+            <span className={classes.number}>{invoice.invoiceNumber}</span>
+            <span className={classes.fact}>{fact(invoice)}</span>
+            <span className={classes.amount}>
+              <MoneyText amount={amountOf(invoice)} currency={invoice.currency} />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function LinesSkeleton() {
+  return (
+    <div className={classes.skeleton} role="status" aria-label="Loading">
+      {[80, 62, 71, 55].map((width) => (
+        <Skeleton key={width} h={12} w={`${width}%`} />
+      ))}
+    </div>
+  )
+}
