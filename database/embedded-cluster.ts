@@ -6,9 +6,6 @@ import {
   fstatSync,
   mkdirSync,
   openSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
   readSync,
   renameSync,
   rmSync,
@@ -19,6 +16,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ChildIdentity } from './child-identity.ts'
 import type { EmbeddedBinaries } from './embedded-binaries.ts'
+import { clearLeftovers, findPostmaster, type Postmaster, sendSignal } from './postmaster.ts'
 import { identityOf, isAlive, type ProcessIdentity } from './process-lock.ts'
 
 /** Everything that is needed to run the PostgreSQL programs on one cluster. */
@@ -31,14 +29,7 @@ export interface Cluster {
   identity: ChildIdentity
 }
 
-export interface Postmaster {
-  process: ProcessIdentity
-  socketDirectory: string
-  ready: boolean
-}
-
 const startTimeoutMs = 60_000
-const stopTimeoutMs = 30_000
 const pollMs = 50
 const largestLogBytes = 10_000_000
 
@@ -80,7 +71,7 @@ export function initialiseCluster(cluster: Cluster, superuserPassword: string): 
 export async function startPostmaster(cluster: Cluster): Promise<Postmaster> {
   const deadline = Date.now() + startTimeoutMs
   for (;;) {
-    await clearLeftovers(cluster)
+    await clearLeftovers(cluster.directory)
     const attempt = launch(cluster)
     const outcome = await untilReady(cluster, attempt, deadline)
     if (outcome.postmaster) return outcome.postmaster
@@ -89,15 +80,6 @@ export async function startPostmaster(cluster: Cluster): Promise<Postmaster> {
     }
     await pause(250)
   }
-}
-
-/** The live server of a cluster, from the file it keeps (`postmaster.pid`), verified against the process. */
-export function findPostmaster(directory: string): Postmaster | undefined {
-  const lines = postmasterLines(directory)
-  const pid = Number(lines[0])
-  const identity = identityOf(pid)
-  if (!identity || !isPostmasterOf(pid, directory)) return undefined
-  return { process: identity, socketDirectory: lines[4] ?? '', ready: (lines[7] ?? '').trim() === 'ready' }
 }
 
 /** Waits for a server that is already starting or recovering. */
@@ -113,19 +95,6 @@ export async function untilAccepting(directory: string, logFile: string): Promis
       )
     }
     await pause(pollMs)
-  }
-}
-
-/** Asks the server to end its sessions and stop (SIGINT); after 30 s without the polite part (SIGQUIT). */
-export async function stopPostmaster(postmaster: Postmaster): Promise<void> {
-  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-    if (!isAlive(postmaster.process)) return
-    send(postmaster.process.pid, signal)
-    const deadline = Date.now() + stopTimeoutMs
-    while (Date.now() < deadline && isAlive(postmaster.process)) await pause(pollMs)
-  }
-  if (isAlive(postmaster.process)) {
-    throw new Error(`The PostgreSQL process ${postmaster.process.pid} does not end.`)
   }
 }
 
@@ -199,63 +168,10 @@ async function untilReady(
     const postmaster = findPostmaster(cluster.directory)
     if (postmaster?.ready && postmaster.process.pid === attempt.process?.pid) return { postmaster }
     if (Date.now() > deadline) {
-      if (attempt.process && isAlive(attempt.process)) send(attempt.process.pid, 'SIGINT')
+      if (attempt.process && isAlive(attempt.process)) sendSignal(attempt.process.pid, 'SIGINT')
       return { reason: `was not ready after ${startTimeoutMs / 1000} s` }
     }
     await pause(pollMs)
-  }
-}
-
-async function clearLeftovers(cluster: Cluster): Promise<void> {
-  if (findPostmaster(cluster.directory)) return
-  const deadline = Date.now() + 500
-  let children = leftoverChildren(cluster.directory)
-  while (children.length > 0 && Date.now() < deadline) {
-    await pause(pollMs)
-    children = leftoverChildren(cluster.directory)
-  }
-  // A child without its postmaster can only stand in the way; what it had not committed is undone by recovery.
-  for (const child of children) send(child.pid, 'SIGKILL')
-  while (leftoverChildren(cluster.directory).length > 0 && Date.now() < deadline + 5_000) await pause(pollMs)
-  // PostgreSQL believes this file whenever a process of that number exists, whichever program it is now.
-  if (identityOf(Number(postmasterLines(cluster.directory)[0]))) {
-    rmSync(join(cluster.directory, 'postmaster.pid'), { force: true })
-  }
-}
-
-/** Server processes work inside the data directory. Known on Linux only; elsewhere the start is retried. */
-function leftoverChildren(directory: string): ProcessIdentity[] {
-  if (process.platform !== 'linux') return []
-  return readdirSync('/proc').flatMap((entry) => {
-    if (!/^\d+$/.test(entry) || Number(entry) === process.pid) return []
-    try {
-      if (readlinkSync(`/proc/${entry}/cwd`) !== directory) return []
-      if (!/postgres/.test(readFileSync(`/proc/${entry}/cmdline`, 'utf8'))) return []
-    } catch {
-      return []
-    }
-    return identityOf(Number(entry)) ?? []
-  })
-}
-
-function isPostmasterOf(pid: number, directory: string): boolean {
-  if (process.platform === 'linux') {
-    try {
-      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
-      return /postgres$/.test(words[0] ?? '') && words[words.indexOf('-D') + 1] === directory
-    } catch {
-      return false
-    }
-  }
-  const result = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
-  return result.stdout.includes(`-D ${directory} `)
-}
-
-function postmasterLines(directory: string): string[] {
-  try {
-    return readFileSync(join(directory, 'postmaster.pid'), 'utf8').split('\n')
-  } catch {
-    return []
   }
 }
 
@@ -269,14 +185,6 @@ function invocation(cluster: Cluster, program: string, args: string[]) {
 
 function giveTo({ user }: ChildIdentity, path: string): void {
   if (user && statSync(path).uid !== user.uid) chownSync(path, user.uid, user.gid)
-}
-
-function send(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal)
-  } catch {
-    // It ended on its own in between.
-  }
 }
 
 function keepLogSmall(file: string): void {

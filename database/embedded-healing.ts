@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Postmaster } from './embedded-cluster.ts'
+import type { Postmaster } from './postmaster.ts'
 
 export interface Healer {
   find(): Postmaster | undefined

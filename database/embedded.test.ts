@@ -1,13 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type EmbeddedServer, openEmbedded } from './embedded.ts'
-import { findPostmaster } from './embedded-cluster.ts'
+import { findPostmaster } from './postmaster.ts'
 
 let root: string
 let directory: string
@@ -123,6 +131,19 @@ test('heals a killed server without losing what was committed', async () => {
   await expect.poll(() => lines.join('\n')).toMatch(/ended unexpectedly[\s\S]*runs again/)
 }, 15_000)
 
+test('gives up loudly on a server that cannot be started again', async () => {
+  const fatal = new Promise<Error>((resolve) => {
+    const options = { dataDirectory: directory, role: 'owner', durable: false, onFatal: resolve } as const
+    void openEmbedded(options).then((server) => {
+      opened.push(server)
+      breakSettings()
+      process.kill(running().process.pid, 'SIGKILL')
+    })
+  })
+  expect((await fatal).message).toMatch(/The end of .*postgresql\.log:\n[\s\S]*no_such_setting/)
+  mendSettings()
+})
+
 test('the next owner takes over the server of a killed one', async () => {
   const killed = await openElsewhere('owner')
   const before = running().process
@@ -192,11 +213,9 @@ test.each([
 
 test('a server that does not start says why', async () => {
   await (await open('owner')).stop()
-  const settings = join(directory, 'postgresql', 'postgresql.conf')
-  const before = readFileSync(settings, 'utf8')
-  writeFileSync(settings, `${before}\nno_such_setting = 1\n`)
+  breakSettings()
   await expect(open('owner')).rejects.toThrow(/The end of .*postgresql\.log:\n[\s\S]*no_such_setting/)
-  writeFileSync(settings, before)
+  mendSettings()
 })
 
 test.runIf(process.getuid?.() === 0)(
@@ -209,6 +228,15 @@ test.runIf(process.getuid?.() === 0)(
     expect(await query(server.appUrl, 'select 1 as one')).toEqual([{ one: 1 }])
   },
 )
+
+function breakSettings(): void {
+  appendFileSync(join(directory, 'postgresql', 'postgresql.conf'), '\nno_such_setting = 1\n')
+}
+
+function mendSettings(): void {
+  const file = join(directory, 'postgresql', 'postgresql.conf')
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('\nno_such_setting = 1\n', ''))
+}
 
 async function open(role: 'owner' | 'guest'): Promise<EmbeddedServer> {
   const server = await openEmbedded({ dataDirectory: directory, role, durable: false })

@@ -6,16 +6,9 @@ import pg from 'pg'
 import { childIdentity } from './child-identity.ts'
 import { checkCluster, type Passwords, passwordsOf, prepareDataDirectory } from './data-directory.ts'
 import { embeddedBinaries } from './embedded-binaries.ts'
-import {
-  type Cluster,
-  findPostmaster,
-  initialiseCluster,
-  type Postmaster,
-  startPostmaster,
-  stopPostmaster,
-  untilAccepting,
-} from './embedded-cluster.ts'
+import { type Cluster, initialiseCluster, startPostmaster, untilAccepting } from './embedded-cluster.ts'
 import { type Healer, supervise } from './embedded-healing.ts'
+import { findPostmaster, type Postmaster, stopPostmaster } from './postmaster.ts'
 import { type Claim, claim, holderOf, joinParticipants, liveParticipants } from './process-lock.ts'
 
 export interface EmbeddedServer {

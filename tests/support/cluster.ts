@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { userOf, withDatabase } from '../../database/connection-url.ts'
 import { openEmbedded } from '../../database/embedded.ts'
-import { findPostmaster } from '../../database/embedded-cluster.ts'
 import { migrate } from '../../database/migrate.ts'
+import { findPostmaster } from '../../database/postmaster.ts'
 
 /** How to reach a server that tests may make databases on; plain data, so it can be handed to workers. */
 export interface TestServer {
