@@ -12,7 +12,6 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ChildIdentity } from './child-identity.ts'
 import type { EmbeddedBinaries } from './embedded-binaries.ts'
