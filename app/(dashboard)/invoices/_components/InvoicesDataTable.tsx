@@ -1,0 +1,188 @@
+import { Button, Text } from '@mantine/core'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { MoneyText } from '../../../../components/features/MoneyText.tsx'
+import { DueDate, InstantText } from '../../../../components/features/RelativeDate.tsx'
+import { InvoiceStatusBadges } from '../../../../components/features/StatusBadge.tsx'
+import { useMay, useSession } from '../../../../components/features/session.ts'
+import { type Column, DataTable, type Sorting } from '../../../../components/ui/DataTable.tsx'
+import { EmptyState } from '../../../../components/ui/EmptyState.tsx'
+import { rowsOf } from '../../../../components/ui/rows-of.ts'
+import type { InvoiceSort, InvoiceSummary, InvoiceView } from '../../../../contract/invoices.ts'
+import { currencySymbol } from '../../../../invoicing/money/money.ts'
+import { query } from '../../../api.ts'
+import classes from './InvoicesDataTable.module.css'
+
+interface InvoicesDataTableProps {
+  view: InvoiceView
+  q: string
+  /** Undefined: the order in which the view is worked through. */
+  sort: Sorting<InvoiceSort> | undefined
+  onSort: (sort: Sorting<InvoiceSort>) => void
+  /** Takes view and search away. */
+  onReset: () => void
+}
+
+/** Money to be chased is worked through by due date, everything else is looked up newest first. */
+function orderOf(view: InvoiceView): Sorting<InvoiceSort> {
+  const isChased = view === 'outstanding' || view === 'overdue'
+  return isChased ? { by: 'dueDate', direction: 'asc' } : { by: 'createdAt', direction: 'desc' }
+}
+
+/** The list of invoices (C: U8-U18). */
+export function InvoicesDataTable({ view, q, sort, onSort, onReset }: InvoicesDataTableProps) {
+  const { company } = useSession()
+  const sorted = sort ?? orderOf(view)
+  const invoices = useInfiniteQuery({
+    ...query.invoices.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        view,
+        q: q || undefined,
+        sort: sorted.by,
+        direction: sorted.direction,
+        limit: 50,
+        cursor,
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (last) => last.nextCursor ?? undefined,
+    }),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <DataTable<InvoiceSummary, InvoiceSort>
+      label="Invoices"
+      columns={columnsFor(company.currency)}
+      rowKey={(invoice) => invoice.id}
+      rowLink={(invoice) => ({ to: '/invoices/$id', params: { id: invoice.id } })}
+      sort={sorted}
+      onSort={onSort}
+      empty={<NoInvoices view={view} q={q} onReset={onReset} />}
+      {...rowsOf(invoices)}
+    />
+  )
+}
+
+/** A column says its currency once; only amounts in another one carry their code. */
+function columnsFor(currency: string): Column<InvoiceSummary, InvoiceSort>[] {
+  const sign = currencySymbol(currency)
+  const money = (amount: string, invoice: InvoiceSummary, isBalance = false) => (
+    <MoneyText
+      amount={amount}
+      currency={invoice.currency}
+      display={invoice.currency === currency ? 'none' : 'code'}
+      zeroAsDash={isBalance}
+      tone={isBalance && invoice.isOverdue ? 'owed' : undefined}
+      strong={isBalance}
+    />
+  )
+  return [
+    {
+      key: 'invoiceNumber',
+      header: 'Invoice #',
+      width: 128,
+      sortKey: 'invoiceNumber',
+      phone: 'who',
+      cell: (invoice) => (
+        <>
+          <span className={classes.who}>{invoice.customerName} </span>
+          <span className={classes.number} data-void={invoice.status === 'void' || undefined}>
+            {invoice.invoiceNumber}
+          </span>
+        </>
+      ),
+    },
+    {
+      key: 'customerName',
+      header: 'Customer',
+      sortKey: 'customerName',
+      cell: (invoice) => (
+        <Link to="/customers/$id" params={{ id: invoice.customerId }}>
+          {invoice.customerName}
+        </Link>
+      ),
+    },
+    {
+      key: 'status',
+      header: 'Status',
+      width: 208,
+      sortKey: 'status',
+      phone: 'status',
+      cell: (invoice) => <InvoiceStatusBadges invoice={invoice} />,
+    },
+    {
+      key: 'total',
+      header: `Amount, ${sign}`,
+      width: 116,
+      align: 'right',
+      sortKey: 'total',
+      cell: (invoice) => money(invoice.total, invoice),
+    },
+    {
+      key: 'dueDate',
+      header: 'Due Date',
+      width: 128,
+      sortKey: 'dueDate',
+      phone: 'when',
+      cell: (invoice) => (
+        <DueDate date={invoice.dueDate} isSettled={invoice.status === 'paid' || invoice.status === 'void'} />
+      ),
+    },
+    {
+      key: 'balanceDue',
+      header: `Balance Due, ${sign}`,
+      width: 136,
+      align: 'right',
+      sortKey: 'balanceDue',
+      phone: 'amount',
+      cell: (invoice) => money(invoice.balanceDue, invoice, true),
+    },
+    {
+      key: 'createdAt',
+      header: 'Created',
+      width: 118,
+      sortKey: 'createdAt',
+      cell: (invoice) => <InstantText instant={invoice.createdAt} />,
+    },
+  ]
+}
+
+const nothingIn: Record<Exclude<InvoiceView, 'all'>, string> = {
+  draft: 'No drafts: everything begun was sent.',
+  outstanding: 'Nobody owes anything.',
+  overdue: 'Nothing is overdue.',
+  paid: 'Nothing was paid yet.',
+}
+
+function NoInvoices({ view, q, onReset }: Pick<InvoicesDataTableProps, 'view' | 'q' | 'onReset'>) {
+  const mayWrite = useMay('accounting.invoices.write')
+  const showAll = (
+    <Button variant="default" onClick={onReset}>
+      Show all invoices
+    </Button>
+  )
+  if (q) {
+    return (
+      <EmptyState title={`No invoice matches “${q}”`} action={showAll}>
+        The search looks at invoice numbers and customer names
+        {view === 'all' ? '.' : ', here among the chosen view only.'}
+      </EmptyState>
+    )
+  }
+  if (view !== 'all') return <EmptyState title={nothingIn[view]} action={showAll} />
+  return (
+    <EmptyState
+      title="No invoices yet"
+      action={
+        mayWrite ? (
+          <Text>
+            <Link to="/invoices/new" className={classes.first}>
+              Create your first invoice
+            </Link>
+          </Text>
+        ) : undefined
+      }
+    >
+      An invoice begins as a draft, gets its number when it is saved, and is owed from the day it is sent.
+    </EmptyState>
+  )
+}
