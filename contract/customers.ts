@@ -100,7 +100,9 @@ export const customersContract = {
         ...z.object(fields).partial().shape,
       }),
     )
-    .output(customer),
+    .output(
+      customer.extend({ customerNumber: z.string().nullable().meta({ description: 'Null in a dry run' }) }),
+    ),
   show: reads('accounting.customers.read')
     .route({ method: 'GET', path: '/customers/{customerId}', tags: ['Customers'], summary: 'One customer' })
     .input(z.strictObject({ customerId }))

@@ -198,7 +198,9 @@ export const invoicesContract = {
         ...z.object(content).partial().required({ lineItems: true }).shape,
       }),
     )
-    .output(invoice),
+    .output(
+      invoice.extend({ invoiceNumber: z.string().nullable().meta({ description: 'Null in a dry run' }) }),
+    ),
   show: reads('accounting.invoices.read')
     .route({
       method: 'GET',

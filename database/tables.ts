@@ -9,8 +9,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
-
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -22,8 +20,6 @@ export type JsonObject = {
 export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
-
-export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -88,7 +84,7 @@ export interface InvoicingAuditEntries {
   door: string;
   entity: string;
   entity_id: string;
-  id: Generated<Int8>;
+  id: Generated<string>;
   label: string | null;
   occurred_at: Generated<Timestamp>;
   operation: string;
@@ -96,11 +92,11 @@ export interface InvoicingAuditEntries {
 }
 
 export interface InvoicingCompanySettings {
-  books_closed_on: Timestamp | null;
+  books_closed_on: string | null;
   company_id: string;
   created_at: Generated<Timestamp>;
   currency: string;
-  tax_rate: Generated<Numeric>;
+  tax_rate: Generated<string>;
   time_zone: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
@@ -110,7 +106,7 @@ export interface InvoicingCustomers {
   company_id: string;
   created_at: Generated<Timestamp>;
   created_by_user_id: string | null;
-  credit_limit: Numeric | null;
+  credit_limit: string | null;
   credit_limit_effective_at: Timestamp | null;
   customer_number: string;
   default_currency: string;
@@ -135,9 +131,8 @@ export interface InvoicingCustomers {
 export interface InvoicingCustomerTotals {
   company_id: string;
   customer_id: string;
-  open_invoice_count: Generated<number>;
-  open_invoices: Generated<Numeric>;
-  unapplied_credit: Generated<Numeric>;
+  open_invoices: Generated<string>;
+  unapplied_credit: Generated<string>;
 }
 
 export interface InvoicingIdempotencyKeys {
@@ -153,60 +148,60 @@ export interface InvoicingIdempotencyKeys {
 export interface InvoicingInvoiceLineItems {
   company_id: string;
   description: string;
-  discount_share: Numeric;
+  discount_share: string;
   id: Generated<string>;
   invoice_id: string;
   kind: string;
   line_group: string | null;
-  line_total: Numeric;
+  line_total: string;
   position: number;
-  quantity: Numeric;
-  tax_rate: Numeric | null;
+  quantity: string;
+  tax_rate: string | null;
   taxable: boolean;
-  unit_price: Numeric;
+  unit_price: string;
 }
 
 export interface InvoicingInvoices {
-  amount_paid: Generated<Numeric>;
-  balance_due: Generated<Numeric>;
-  balance_due_cents: Generated<Int8>;
+  amount_paid: Generated<string>;
+  balance_due: Generated<string>;
+  balance_due_cents: Generated<string>;
   company_id: string;
   content_checksum: string | null;
   created_at: Generated<Timestamp>;
   created_by_user_id: string | null;
-  credited_total: Generated<Numeric>;
+  credited_total: Generated<string>;
   currency: string;
   customer_id: string;
   customer_name: string | null;
   customer_notes: string | null;
   delivery: Generated<string>;
-  discount_total: Generated<Numeric>;
+  discount_total: Generated<string>;
   discounts: Generated<Json>;
-  due_date: Timestamp | null;
-  due_date_sort: Generated<Timestamp>;
+  due_date: string | null;
+  due_date_sort: Generated<string>;
   id: Generated<string>;
   internal_notes: string | null;
   invoice_number: string;
-  issue_date: Timestamp | null;
+  issue_date: string | null;
   issued_at: Timestamp | null;
   issued_by_user_id: string | null;
   itemization_mode: Generated<string>;
   number_series: Generated<string>;
-  number_value: Int8;
+  number_value: string;
   origin: Generated<string>;
   payment_terms: string;
-  posting_date: Timestamp | null;
-  settled_on: Timestamp | null;
-  shipping: Generated<Numeric>;
+  posting_date: string | null;
+  settled_on: string | null;
+  shipping: Generated<string>;
   shipping_taxable: Generated<boolean>;
   status: Generated<string>;
-  subtotal: Numeric;
-  tax_amount: Generated<Numeric>;
+  subtotal: string;
+  tax_amount: Generated<string>;
   tax_exemption_reason: string | null;
-  tax_rate: Generated<Numeric>;
+  tax_rate: Generated<string>;
   taxes: Generated<Json>;
-  total: Numeric;
-  total_cents: Generated<Int8>;
+  total: string;
+  total_cents: Generated<string>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
   void_reason: string | null;
@@ -216,43 +211,43 @@ export interface InvoicingInvoices {
 
 export interface InvoicingNumberCounters {
   company_id: string;
-  first_value: Generated<Int8>;
-  next_value: Generated<Int8>;
+  first_value: Generated<string>;
+  next_value: Generated<string>;
   prefix: string;
   series: string;
 }
 
 export interface InvoicingNumberSkips {
   company_id: string;
-  from_value: Int8;
+  from_value: string;
   reason: string;
   recorded_at: Generated<Timestamp>;
   series: string;
-  to_value: Int8;
+  to_value: string;
 }
 
 export interface InvoicingPaymentAllocations {
-  amount: Numeric;
+  amount: string;
   company_id: string;
   created_at: Generated<Timestamp>;
   customer_id: string;
   id: Generated<string>;
   invoice_id: string;
   payment_id: string;
-  posting_date: Timestamp;
+  posting_date: string;
   released_at: Timestamp | null;
 }
 
 export interface InvoicingPayments {
-  allocated: Generated<Numeric>;
-  amount: Numeric;
+  allocated: Generated<string>;
+  amount: string;
   company_id: string;
   currency: string;
   customer_id: string;
   id: Generated<string>;
   method: string;
-  payment_date: Timestamp;
-  posting_date: Timestamp;
+  payment_date: string;
+  posting_date: string;
   recorded_at: Generated<Timestamp>;
   recorded_by_user_id: string;
   reference: string | null;
@@ -260,16 +255,16 @@ export interface InvoicingPayments {
 
 export interface InvoicingReceivableEntries {
   allocation_id: string | null;
-  amount: Numeric;
+  amount: string;
   company_id: string;
   currency: string;
   customer_id: string;
-  document_date: Timestamp;
-  id: Generated<Int8>;
+  document_date: string;
+  id: Generated<string>;
   invoice_id: string | null;
   kind: string;
   payment_id: string | null;
-  posting_date: Timestamp;
+  posting_date: string;
   recorded_at: Generated<Timestamp>;
 }
 

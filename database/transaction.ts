@@ -53,14 +53,15 @@ export async function inCompany<Result>(
   })
 }
 
-/** Runs `work` in a transaction that belongs to no company. */
+/** Runs `work` in a transaction that belongs to no company, with the same choice to keep it or not. */
 export async function inNoCompany<Result>(
   pool: Pool,
   work: (transaction: CompanylessTransaction) => Promise<Result>,
+  options: { keep?: boolean } = {},
 ): Promise<Result> {
   return withConnection(pool, async (client, db) => {
     await client.query('begin')
-    return finish(client, true, () => work({ db }))
+    return finish(client, options.keep ?? true, () => work({ db }))
   })
 }
 

@@ -45,7 +45,6 @@ create table invoicing.customer_totals (
   customer_id uuid not null,
   open_invoices invoicing.money not null default 0 check (open_invoices >= 0),
   unapplied_credit invoicing.money not null default 0 check (unapplied_credit >= 0),
-  open_invoice_count int not null default 0 check (open_invoice_count >= 0),
   primary key (company_id, customer_id),
   foreign key (company_id, customer_id) references invoicing.customers (company_id, id)
 );

@@ -80,7 +80,9 @@ create index invoices_by_total on invoicing.invoices (company_id, total_cents, i
 create index invoices_by_balance on invoicing.invoices (company_id, balance_due_cents, id);
 create index invoices_by_customer on invoicing.invoices (company_id, customer_id, created_at, id);
 create index invoices_open on invoicing.invoices (company_id, due_date_sort, id)
-  include (balance_due_cents, currency, customer_id) where status in ('sent', 'partial');
+  include (balance_due_cents, currency) where status in ('sent', 'partial');
+create index invoices_open_by_customer on invoicing.invoices (company_id, customer_id, due_date_sort)
+  include (balance_due_cents) where status in ('sent', 'partial');
 create index invoices_draft on invoicing.invoices (company_id, created_at, id) where status = 'draft';
 create index invoices_settled on invoicing.invoices (company_id, settled_on) include (issue_date)
   where settled_on is not null;

@@ -1,4 +1,7 @@
 import type { InvoiceStatus } from '../../contract/invoices.ts'
+import { type RefusalCode, Refused, refuseField } from '../../contract/refusals.ts'
+import { daysOverdue } from '../calendar/calendar.ts'
+import { type Cents, formatMoney } from '../money/money.ts'
 
 export const invoiceActions = ['edit', 'send', 'receivePayment', 'void', 'duplicate'] as const
 export type InvoiceAction = (typeof invoiceActions)[number]
@@ -37,4 +40,83 @@ const permitted: Record<InvoiceStatus, Record<InvoiceAction, Permitted>> = {
 /** The table of what an invoice permits now, asked by the screens and by the operations alike. */
 export function invoiceCan(invoice: { status: InvoiceStatus }): Record<InvoiceAction, Permitted> {
   return permitted[invoice.status]
+}
+
+/** What the status of an invoice is derived from; the database derives the same in a generated column. */
+export interface InvoiceFacts {
+  isIssued: boolean
+  isVoid: boolean
+  totalCents: Cents
+  amountPaidCents: Cents
+  creditedTotalCents: Cents
+}
+
+/** What is still to be paid: nothing on a void invoice, the whole total on a draft. */
+export function balanceDueCents(facts: InvoiceFacts): Cents {
+  return facts.isVoid ? 0 : facts.totalCents - facts.amountPaidCents - facts.creditedTotalCents
+}
+
+/** Status derived from the facts: void, draft, paid (nothing left), partial (money applied), sent. */
+export function statusOf(facts: InvoiceFacts): InvoiceStatus {
+  if (facts.isVoid) return 'void'
+  if (!facts.isIssued) return 'draft'
+  if (balanceDueCents(facts) === 0) return 'paid'
+  return facts.amountPaidCents > 0 ? 'partial' : 'sent'
+}
+
+/** By what a paid invoice was settled; one settled without any money is shown as credited. */
+export function settledBy(status: InvoiceStatus, amountPaidCents: Cents): 'payment' | 'credit' | null {
+  if (status !== 'paid') return null
+  return amountPaidCents > 0 ? 'payment' : 'credit'
+}
+
+/** Overdue is computed, never stored: a due day in the past and something left to pay (C: N43, N44). */
+export function overdueDays(status: InvoiceStatus, dueDate: string | null, today: string): number {
+  if ((status !== 'sent' && status !== 'partial') || dueDate === null) return 0
+  return daysOverdue(dueDate, today)
+}
+
+/** How a payment divides between an invoice and the customer's unapplied credit. */
+export interface PaymentSplit {
+  appliedCents: Cents
+  excessCents: Cents
+}
+
+/**
+ * Judges a payment on an invoice as it stands under its lock. More than the balance is refused, naming the balance,
+ * unless the excess is to be kept as credit (C: N14).
+ */
+export function receivePayment(
+  invoice: { invoiceNumber: string; status: InvoiceStatus; balanceDueCents: Cents; currency: string },
+  amountCents: Cents,
+  keepExcessAsCredit: boolean,
+): PaymentSplit {
+  if (invoice.status === 'paid') {
+    throw refuseField(
+      'payment_exceeds_balance',
+      'amount',
+      `${invoice.invoiceNumber} is paid: nothing is left to pay on it.`,
+    )
+  }
+  requirePermitted(invoice, 'receivePayment', 'invoice_not_open')
+  const excessCents = Math.max(0, amountCents - invoice.balanceDueCents)
+  if (excessCents > 0 && !keepExcessAsCredit) {
+    const balance = formatMoney(invoice.balanceDueCents, invoice.currency)
+    throw refuseField(
+      'payment_exceeds_balance',
+      'amount',
+      `The balance of ${invoice.invoiceNumber} is ${balance}. Record that much, or keep the excess as the customer’s credit.`,
+    )
+  }
+  return { appliedCents: amountCents - excessCents, excessCents }
+}
+
+/** Refuses what the invoice's state does not permit, with the sentence that its closed button shows. */
+export function requirePermitted(
+  invoice: { invoiceNumber: string; status: InvoiceStatus },
+  action: InvoiceAction,
+  code: RefusalCode,
+): void {
+  const answer = invoiceCan(invoice)[action]
+  if (!answer.allowed) throw new Refused(code, `${invoice.invoiceNumber}: ${answer.why}`)
 }

@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../../contract/refusals.ts'
+import { type RefusalCode, Refused } from '../../contract/refusals.ts'
 import { type Decimal, decimalOf, readDecimal, shortText } from '../money/decimal.ts'
 import {
   type Cents,
@@ -48,16 +48,14 @@ export interface TaxTotal {
   taxCents: Cents
 }
 
-/** Why totals cannot be computed; `path` names the field, as `lineItems.0.quantity`. */
-export class TotalsError extends Error {
+/** Why totals cannot be computed: a refusal of the field that `path` names, as `lineItems.0.quantity`. */
+export class TotalsError extends Refused {
   readonly path: string
-  readonly code: TotalsErrorCode
 
   constructor(path: string, code: TotalsErrorCode, message: string) {
-    super(message)
+    super(code, message, [{ path, message }])
     this.name = 'TotalsError'
     this.path = path
-    this.code = code
   }
 }
 

@@ -1,9 +1,9 @@
 import { refuseField } from '../../contract/refusals.ts'
 import { implementing } from '../../server/operation.ts'
 import { inDays, invitationDays, newToken } from '../../server/session.ts'
-import { insertPerson, personByEmail } from '../session/session.sql.ts'
+import { insertPerson, insertPersonInvitation, personByEmail } from '../session/session.sql.ts'
 import { requireMayGrant } from './member.ts'
-import { insertInvitation, lockMembers, readMembers, setMember } from './members.sql.ts'
+import { lockMembers, readMembers, setMember } from './members.sql.ts'
 
 /**
  * Adds a person. Somebody new to this installation, or still without a password, gets an invitation link, which is
@@ -25,7 +25,7 @@ export const addMember = implementing.members.add.handler(
     let invitationUrl: string | null = null
     if (!known?.passwordHash) {
       const { token, hash } = newToken(platen.secret)
-      await insertInvitation(tx, userId, hash, inDays(platen.clock.now(), invitationDays))
+      await insertPersonInvitation(tx.db, userId, hash, inDays(platen.clock.now(), invitationDays))
       // A dry run invites nobody, so it shows no link.
       if (!dryRun) invitationUrl = `${platen.publicUrl}/join/${token}`
     }

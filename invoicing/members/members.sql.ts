@@ -39,15 +39,3 @@ export async function setMember(
 export async function removeMemberRow(tx: Transaction, userId: string): Promise<void> {
   await sql`select auth.remove_member(${userId}::uuid)`.execute(tx.db)
 }
-
-/** Invites a person who has no password yet; an earlier invitation of theirs ends. */
-export async function insertInvitation(
-  tx: Transaction,
-  userId: string,
-  tokenHash: Buffer,
-  expiresAt: Date,
-): Promise<void> {
-  await sql`select auth.invite(${userId}::uuid, ${tokenHash}, ${expiresAt.toISOString()}::timestamptz)`.execute(
-    tx.db,
-  )
-}

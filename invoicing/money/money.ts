@@ -192,6 +192,11 @@ const unusualDecimals = new Map([
   ...'CLF UYW'.split(' ').map((code) => [code, 4] as const),
 ])
 
+/** The currencies whose amounts are whole, for checks that the database makes. */
+export const currenciesWithoutDecimals: readonly string[] = [...unusualDecimals]
+  .filter(([, decimals]) => decimals === 0)
+  .map(([code]) => code)
+
 /** Decimals that amounts of a currency have: 2, JPY 0, KWD 3. */
 export function currencyDecimals(currency: string): number {
   return unusualDecimals.get(currency) ?? 2
@@ -223,4 +228,9 @@ function roundedCents(numerator: bigint, denominator: bigint, currency: string):
 function safe(cents: number): Cents {
   if (!Number.isSafeInteger(cents)) throw new RangeError(`${cents} is not a whole number of cents`)
   return cents
+}
+
+/** An amount as the database writes it (always two decimals) in the decimals of its currency. */
+export function moneyFromDatabase(text: string, currency: string): string {
+  return currencyDecimals(currency) === 2 ? text : moneyText(centsOf(text), currency)
 }

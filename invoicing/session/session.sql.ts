@@ -96,3 +96,15 @@ export async function settingsOf(
   const row = rows[0]
   return row ? { ...row, timeZone: row.time_zone, taxRate: row.tax_rate } : null
 }
+
+/** Invites a person who has no password yet; an earlier invitation of theirs ends. */
+export async function insertPersonInvitation(
+  db: Kysely<DB>,
+  userId: string,
+  tokenHash: Buffer,
+  expiresAt: Date,
+): Promise<void> {
+  await sql`select auth.invite(${userId}::uuid, ${tokenHash}, ${expiresAt.toISOString()}::timestamptz)`.execute(
+    db,
+  )
+}

@@ -1,0 +1,81 @@
+import type { Kysely } from 'kysely'
+import { refuseField } from '../contract/refusals.ts'
+import { companyName } from '../contract/session.ts'
+import { emailAddress } from '../contract/text.ts'
+import type { DB } from '../database/tables.ts'
+import { inNoCompany } from '../database/transaction.ts'
+import { foundCompany } from '../invoicing/company/found-company.ts'
+import { insertPerson, insertPersonInvitation, personByEmail } from '../invoicing/session/session.sql.ts'
+import { systemCaller } from '../server/caller.ts'
+import type { Platen } from '../server/platen.ts'
+import { inDays, invitationDays, newToken } from '../server/session.ts'
+import { withPlaten } from './open-platen.ts'
+import { print, say } from './print.ts'
+
+interface CompanyOptions {
+  name: string
+  currency: string
+  timeZone: string
+  ownerEmail?: string
+  json?: boolean
+  dryRun?: boolean
+}
+
+/** `platen company create`: founds a company, and invites its owner when one is named who is new here. */
+export async function createCompany(options: CompanyOptions): Promise<void> {
+  const name = readText('--name', companyName.safeParse(options.name))
+  const email =
+    options.ownerEmail === undefined
+      ? null
+      : readText('--owner-email', emailAddress.safeParse(options.ownerEmail))
+  await withPlaten(async (platen) => {
+    const caller = await systemCaller(platen, 'Command line', null)
+    const made = await inNoCompany(
+      platen.pool,
+      async ({ db }) => {
+        const owner = email === null ? null : await ownerOf(platen, db, email)
+        const { currency, timeZone } = options
+        const ownerUserId = owner?.userId ?? null
+        const company = await foundCompany(db, {
+          name,
+          currency,
+          timeZone,
+          ownerUserId,
+          byUserId: caller.userId,
+          door: 'cli',
+        })
+        return {
+          id: company.id,
+          slug: company.slug,
+          ...(owner?.invitationUrl ? { invitationUrl: owner.invitationUrl } : {}),
+        }
+      },
+      { keep: !options.dryRun },
+    )
+    if (options.dryRun) say('Dry run: nothing was made.')
+    print(made, options.json)
+  })
+}
+
+async function ownerOf(
+  platen: Platen,
+  db: Kysely<DB>,
+  email: string,
+): Promise<{ userId: string; invitationUrl: string | null }> {
+  const known = await personByEmail(db, email)
+  const userId =
+    known?.userId ??
+    (await insertPerson(db, { name: email.split('@')[0] ?? email, email, passwordHash: null }))
+  if (known?.passwordHash) return { userId, invitationUrl: null }
+  const { token, hash } = newToken(platen.secret)
+  await insertPersonInvitation(db, userId, hash, inDays(platen.clock.now(), invitationDays))
+  return { userId, invitationUrl: `${platen.publicUrl}/join/${token}` }
+}
+
+function readText(
+  option: string,
+  read: { success: true; data: string } | { success: false; error: { issues: { message: string }[] } },
+): string {
+  if (read.success) return read.data
+  throw refuseField('invalid_input', option, read.error.issues[0]?.message ?? 'is not valid')
+}

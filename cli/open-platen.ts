@@ -1,0 +1,126 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { pino } from 'pino'
+import { Refused, refuseField } from '../contract/refusals.ts'
+import { connect } from '../database/connect.ts'
+import { userOf, withoutPassword } from '../database/connection-url.ts'
+import { openEmbedded } from '../database/embedded.ts'
+import { assertApplicationRole, migrate, pendingMigrations } from '../database/migrate.ts'
+import type { DB } from '../database/tables.ts'
+import { systemCaller } from '../server/caller.ts'
+import { clockOf } from '../server/clock.ts'
+import type { Entrance } from '../server/operation.ts'
+import type { Platen } from '../server/platen.ts'
+import { rateLimits } from '../server/rate-limits.ts'
+import { readSettings, SettingError, type Settings, secretOf } from '../server/settings.ts'
+import { say } from './print.ts'
+
+/** A database that is there: the embedded one, or the one the settings name. */
+export interface OpenDatabase {
+  appUrl: string
+  adminUrl: string | null
+  close(): Promise<void>
+}
+
+/** Opens the database of the settings: as `owner` for `platen start`, as `guest` for a command beside it or alone. */
+export async function openDatabase(settings: Settings, role: 'owner' | 'guest'): Promise<OpenDatabase> {
+  if (settings.databaseUrl) {
+    return { appUrl: settings.databaseUrl, adminUrl: settings.databaseAdminUrl, close: async () => undefined }
+  }
+  const server = await openEmbedded({ dataDirectory: settings.dataDirectory, role, onProgress: say })
+  return { appUrl: server.appUrl, adminUrl: server.adminUrl, close: () => server.stop() }
+}
+
+/** Brings the database up to this version, or says that somebody else has to; then judges the application's role. */
+export async function prepareDatabase(database: OpenDatabase, name: string): Promise<string[]> {
+  try {
+    const applied = await migrateOrAsk(database)
+    await assertApplicationRole(database.appUrl)
+    return applied
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || !/^E[A-Z]+$|^28|^3D/.test(String(error.code)))
+      throw error
+    throw new SettingError(
+      `${name} ${withoutPassword(database.appUrl)} cannot be used: ${error.message}. Check host, port, user and password, and that the server runs.`,
+    )
+  }
+}
+
+async function migrateOrAsk({ adminUrl, appUrl }: OpenDatabase): Promise<string[]> {
+  if (adminUrl) {
+    const { applied } = await migrate({ adminUrl, appUser: userOf(appUrl) ?? 'platen_app', onProgress: say })
+    return applied
+  }
+  const pending = await pendingMigrations(appUrl)
+  if (pending.length > 0) {
+    throw new SettingError(
+      `The database lacks ${pending.length} migrations (${pending[0]} …). Set DATABASE_ADMIN_URL to the role that owns it, and Platen brings it up to date.`,
+    )
+  }
+  return []
+}
+
+/** Platen in this process, on an open database. */
+export function platenOn(
+  database: OpenDatabase,
+  settings: Settings,
+  options: { connections: number },
+): Platen {
+  const pool = connect(database.appUrl, { maximum: options.connections })
+  return {
+    pool,
+    queries: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }),
+    clock: clockOf(settings.today),
+    secret: secretOf(settings),
+    publicUrl: settings.publicUrl,
+    log: pino({ level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination({ fd: 2, sync: true })),
+    limits: rateLimits(),
+    demo: null,
+  }
+}
+
+/** Runs a command with Platen at hand, beside a running server or without one, and leaves nothing behind. */
+export async function withPlaten<Result>(
+  work: (platen: Platen, settings: Settings) => Promise<Result>,
+): Promise<Result> {
+  const settings = readSettings(process.env)
+  const database = await openDatabase(settings, 'guest')
+  try {
+    await prepareDatabase(database, settings.databaseUrl ? 'DATABASE_URL' : 'The embedded database')
+    const platen = platenOn(database, settings, { connections: 4 })
+    try {
+      return await work(platen, settings)
+    } finally {
+      await platen.pool.end()
+    }
+  } finally {
+    await database.close()
+  }
+}
+
+/** The way in for the command line: Platen itself calls, for the company of a slug. */
+export async function entranceFor(
+  platen: Platen,
+  slug: string,
+  marks: { dryRun?: boolean; idempotencyKey?: string } = {},
+): Promise<Entrance> {
+  const { rows } = await sql<{ id: string }>`select id from auth.company_by_slug(${slug})`.execute(
+    platen.queries,
+  )
+  const company = rows[0]
+  if (!company)
+    throw refuseField(
+      'not_found',
+      '--company',
+      `There is no company "${slug}". Make one with: platen company create --name …`,
+    )
+  const caller = await systemCaller(platen, 'Command line', company.id)
+  return { platen, caller, door: 'cli', ...marks }
+}
+
+/** Refuses a command that needs a company and was given none. */
+export function requireCompany(slug: string | undefined): string {
+  if (slug) return slug
+  throw new Refused('invalid_input', 'Name the company with --company SLUG.', [
+    { path: '--company', message: 'is required' },
+  ])
+}

@@ -1,0 +1,132 @@
+import { createRouterClient, os, type RouterClient } from '@orpc/server'
+import { Command } from 'commander'
+import { createCli } from 'trpc-cli'
+import type { z } from 'zod'
+import { contract } from '../contract/contract.ts'
+import { Refused } from '../contract/refusals.ts'
+import { router } from '../invoicing/router.ts'
+import { entranceFor, requireCompany, withPlaten } from './open-platen.ts'
+import { print, say } from './print.ts'
+
+type Client = RouterClient<typeof router>
+type Noun = keyof typeof contract
+
+/** Nouns whose operations belong to a company; signing in is for browsers. */
+const nouns = (Object.keys(contract) as Noun[]).filter((noun) => noun !== 'session')
+
+export function operationNouns(): string[] {
+  return nouns.map(kebab)
+}
+
+export function isOperationNoun(word: string): boolean {
+  return operationNouns().includes(word)
+}
+
+/** Runs `platen <noun> <verb> …`: options and help come from the contract, the work is the operation's. */
+export async function runOperation(argv: readonly string[]): Promise<number> {
+  const { own, rest } = splitOwnOptions(argv)
+  if (rest.includes('--help') || rest.includes('-h') || rest.length < 2) {
+    await programOf(async () => undefined).parseAsync(rest.length < 2 ? [...rest, '--help'] : rest, {
+      from: 'user',
+    })
+    return 0
+  }
+  const slug = requireCompany(own.company)
+  return withPlaten(async (platen) => {
+    const entrance = await entranceFor(platen, slug, own)
+    const client = createRouterClient(router, { context: entrance })
+    const program = programOf(async (path, input) => {
+      print(await callAt(client, path, input), own.json)
+    })
+    await program.parseAsync(await withIds(client, rest), { from: 'user' })
+    return 0
+  })
+}
+
+/** The options that every operation has, taken out of the command line before the contract's own are read. */
+function splitOwnOptions(argv: readonly string[]) {
+  const own: { company?: string; json?: boolean; dryRun?: boolean; idempotencyKey?: string } = {}
+  const rest: string[] = []
+  const words = [...argv]
+  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+    const [name = '', inline] = word.split(/=(.*)/s)
+    const value = () => inline ?? words.shift() ?? ''
+    if (name === '--company') own.company = value()
+    else if (name === '--idempotency-key') own.idempotencyKey = value()
+    else if (word === '--json') own.json = true
+    else if (word === '--dryRun' || word === '--dry-run') own.dryRun = true
+    else rest.push(word)
+  }
+  return { own, rest }
+}
+
+/** Commander's program for the contract; each command hands its input to `run`. */
+function programOf(run: (path: readonly [Noun, string], input: unknown) => Promise<void>) {
+  const commands = Object.fromEntries(
+    nouns.map((noun) => [
+      noun,
+      Object.fromEntries(
+        Object.entries(contract[noun]).map(([verb, operation]) => {
+          const { inputSchema, route } = operation['~orpc']
+          const described = os.meta({
+            description: `${route.summary ?? verb}. Also: --company SLUG, --json, --dryRun`,
+          })
+          const withInput = inputSchema ? described.input(inputSchema as z.ZodType) : described
+          return [verb, withInput.handler(({ input }) => run([noun, verb], input))]
+        }),
+      ),
+    ]),
+  )
+  const program = createCli({ router: commands, name: 'platen' }).buildProgram({
+    logger: { info: () => undefined, error: (text) => say(String(text)) },
+  })
+  if (!(program instanceof Command)) throw new Error('trpc-cli builds its program with another commander')
+  endByThrowing(program)
+  return program
+}
+
+/** Commander would end the process; it throws instead, so that the database is left in order. */
+function endByThrowing(command: Command): void {
+  command.exitOverride()
+  for (const inner of command.commands) endByThrowing(inner)
+}
+
+/** Lets documents be named by their number: `customers show CUST-0001`, `invoices send INV-0042`. */
+async function withIds(client: Client, words: readonly string[]): Promise<string[]> {
+  const resolved: string[] = []
+  for (const word of words)
+    resolved.push(/^[A-Za-z]+-\d+$/.test(word) ? await idOf(client, words[0] ?? '', word) : word)
+  return resolved
+}
+
+async function idOf(client: Client, noun: string, number: string): Promise<string> {
+  const wanted = number.toUpperCase()
+  if (wanted.startsWith('CUST-')) {
+    const { data } = await client.customers.list({ q: wanted })
+    return data.find((customer) => customer.customerNumber === wanted)?.id ?? missing(wanted)
+  }
+  if (noun === 'invoices' || noun === 'payments') {
+    const { data } = await client.invoices.list({ q: wanted })
+    return data.find((invoice) => invoice.invoiceNumber === wanted)?.id ?? missing(wanted)
+  }
+  return number
+}
+
+function missing(number: string): never {
+  throw new Refused('not_found', `The company has nothing numbered ${number}.`)
+}
+
+async function callAt(
+  client: Client,
+  [noun, verb]: readonly [Noun, string],
+  input: unknown,
+): Promise<unknown> {
+  const operations: Record<string, unknown> = client[noun]
+  const operation = operations[verb]
+  if (typeof operation !== 'function') throw new Error(`The contract has no ${noun}.${verb}`)
+  return operation(input)
+}
+
+function kebab(word: string): string {
+  return word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}

@@ -1,0 +1,77 @@
+import { ORPCError } from '@orpc/server'
+import type { Problem } from '../contract/refusals.ts'
+import { Refused } from '../contract/refusals.ts'
+import { problem, toProblem } from '../server/problem.ts'
+import { SettingError } from '../server/settings.ts'
+
+/** The one JSON document that `--json` promises, or text for people, on standard output. */
+export function print(value: unknown, json: boolean | undefined): void {
+  process.stdout.write(`${json ? JSON.stringify(value) : readable(value)}\n`)
+}
+
+/** Everything else goes to standard error. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+/** Progress in one line that is written over on a terminal, and now and then elsewhere. */
+export function progress(line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`)
+}
+
+/** Tells an error as a refusal and gives the exit code. A mistake of ours keeps its stack. */
+export function fail(error: unknown, json: boolean): number {
+  const told = problemOf(error)
+  if (!told) {
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    return 1
+  }
+  if (json) print(told, true)
+  say(`${told.title} ${told.detail}`)
+  for (const { path, message } of told.errors) say(`  ${path}: ${message}`)
+  return 1
+}
+
+function problemOf(error: unknown): Problem | null {
+  if (error instanceof Refused) return problem(error.code, error.message, error.errors)
+  if (error instanceof ORPCError) return toProblem(error)
+  if (error instanceof SettingError) return problem('invalid_input', error.message)
+  return null
+}
+
+function readable(value: unknown): string {
+  if (isRecord(value) && Array.isArray(value.data)) return table(value.data.filter(isRecord))
+  if (!isRecord(value)) return String(value)
+  const width = Math.max(...Object.keys(value).map((key) => key.length), 0)
+  return Object.entries(value)
+    .map(([key, field]) => `${key.padEnd(width)}  ${cell(field)}`)
+    .join('\n')
+}
+
+function table(rows: Record<string, unknown>[]): string {
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => rows.some((row) => !isStructure(row[column])))
+  if (columns.length === 0) return 'Nothing found.'
+  const lines = [columns, ...rows.map((row) => columns.map((column) => cell(row[column])))]
+  const widths = columns.map((_, index) => Math.max(...lines.map((line) => (line[index] ?? '').length)))
+  return lines
+    .map((line) =>
+      line
+        .map((text, index) => text.padEnd(widths[index] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '-'
+  return isStructure(value) ? JSON.stringify(value) : String(value)
+}
+
+function isStructure(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return isStructure(value) && !Array.isArray(value)
+}

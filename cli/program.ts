@@ -1,0 +1,131 @@
+import { Command, CommanderError } from 'commander'
+import { settingsHelp } from '../server/settings.ts'
+import { isOperationNoun, operationNouns, runOperation } from './operations.ts'
+import { fail, say } from './print.ts'
+
+const settingsText = settingsHelp
+  .map(([name, meaning, fallback]) => `  ${name.padEnd(20)} ${meaning} (default: ${fallback})`)
+  .join('\n')
+
+/** Runs one command line and gives its exit code. Each command loads only what it needs. */
+export async function runCommand(argv: readonly string[]): Promise<number> {
+  const json = argv.includes('--json')
+  const [noun = '', verb = ''] = argv.filter((word) => !word.startsWith('-'))
+  try {
+    if (isOperationNoun(noun) && !isSystemVerb(noun, verb)) return await runOperation(argv)
+    let exitCode = 0
+    await buildProgram((code) => {
+      exitCode = code
+    }).parseAsync([...argv], { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode
+    return fail(error, json)
+  }
+}
+
+/** `company create` and `api-key create` are told to the installation, not to one company as the operations are. */
+function isSystemVerb(noun: string, verb: string): boolean {
+  return (noun === 'company' && verb === 'create') || (noun === 'import' && verb === 'receivables')
+}
+
+function buildProgram(exit: (code: number) => void): Command {
+  const program = new Command('platen')
+    .description('Platen: customers, invoices and receivables that prove themselves')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => say(text.trimEnd()) })
+    .addHelpText(
+      'after',
+      `\nOperations: platen <noun> <verb> --company SLUG [--json] [--dryRun]\n  nouns: ${operationNouns().join(', ')}\n\nSettings (environment, or .env):\n${settingsText}`,
+    )
+  addServerCommands(program)
+  addCompanyCommands(program)
+  addBookCommands(program, exit)
+  for (const command of program.commands) {
+    // A group passes its options on to nobody; its own commands declare theirs.
+    if (command.commands.length === 0) command.option('--json', 'print one JSON document on standard output')
+  }
+  return program
+}
+
+function addServerCommands(program: Command): void {
+  program
+    .command('start')
+    .description('start the database, migrate, and serve the screens and the API')
+    .option('--no-web', 'only keep the database running')
+    .addHelpText('after', `\nSettings (environment, or .env):\n${settingsText}`)
+    .action(async (options: { web: boolean }) => (await import('./start.ts')).start(options))
+  program
+    .command('migrate')
+    .description('bring the database up to this version')
+    .action(async (options: { json?: boolean }) => (await import('./migrate.ts')).migrateDatabase(options))
+  const database = program
+    .command('database')
+    .description('reach the database with other tools')
+    .exitOverride()
+  database
+    .command('url')
+    .description('print a connection string, embedded server included')
+    .option('--admin', 'of the role that owns and migrates')
+    .option('--json', 'print one JSON document on standard output')
+    .action(async (options: { admin?: boolean; json?: boolean }) =>
+      (await import('./database-url.ts')).databaseUrl(options),
+    )
+}
+
+function addCompanyCommands(program: Command): void {
+  const company = program.command('company').description('companies of this installation').exitOverride()
+  company
+    .command('create')
+    .description('found a company')
+    .requiredOption('--name <name>', 'its name')
+    .option('--currency <code>', 'ISO 4217 code', 'USD')
+    .option('--time-zone <zone>', 'IANA time zone', 'America/New_York')
+    .option('--owner-email <email>', 'a person to own it; somebody new is invited by a link')
+    .option('--json', 'print one JSON document on standard output')
+    .option('--dryRun, --dry-run', 'show what would be made, and make nothing')
+    .action(async (options) => (await import('./company.ts')).createCompany(options))
+  const key = program.command('api-key').description('API keys').exitOverride()
+  key
+    .command('create')
+    .description('make an API key; it is shown once')
+    .requiredOption('--company <slug>', 'the company')
+    .requiredOption('--role <role>', 'owner, admin, accountant, sales or viewer')
+    .option('--name <name>', 'what it is for', 'Command line')
+    .option('--json', 'print one JSON document on standard output')
+    .option('--dryRun, --dry-run', 'show what would be made, and make nothing')
+    .action(async (options) => (await import('./api-key.ts')).createKey(options))
+  const seed = program.command('seed').description('sample data').exitOverride()
+  seed
+    .command('demo')
+    .description('make the demo shop Halftone Press')
+    .option('--invoices <n>', 'how many invoices', '60')
+    .option('--customers <n>', 'how many customers', '14')
+    .option('--companies <n>', 'how many companies', '1')
+    .option('--json', 'print one JSON document on standard output')
+    .action(async (options) => (await import('./seed.ts')).seedDemo(options))
+}
+
+function addBookCommands(program: Command, exit: (code: number) => void): void {
+  const imports = program.command('import').description('bring another system’s data in').exitOverride()
+  imports
+    .command('receivables')
+    .description('invoices and payments from a CSV file')
+    .argument('<file>', 'the CSV file, with a header line')
+    .requiredOption('--company <slug>', 'the company')
+    .requiredOption(
+      '--columns <map>',
+      'customer=…,invoiceNumber=…,issueDate=…,dueDate=…,amount=…[,paidDate=…][,paidAmount=…][,customerName=…]',
+    )
+    .option('--dateFormat, --date-format <format>', 'how dates are written', 'YYYY-MM-DD')
+    .option('--json', 'print one JSON document on standard output')
+    .option('--dryRun, --dry-run', 'show what would change, and change nothing')
+    .action(async (file: string, options) =>
+      exit(await (await import('./import-receivables.ts')).importFile(file, options)),
+    )
+  program
+    .command('verify')
+    .description('re-derive every balance and number; silent when all holds')
+    .option('--company <slug>', 'one company; all of them when left out')
+    .action(async (options) => exit(await (await import('./verify.ts')).verifyBooks(options)))
+}

@@ -1,0 +1,57 @@
+import { Refused, refuseField } from '../../contract/refusals.ts'
+import { difference } from '../../server/audit-trail.ts'
+import { implementing } from '../../server/operation.ts'
+import { requireSupportedCurrency } from '../company/company.ts'
+import { phoneInE164 } from './customer.ts'
+import {
+  type CustomerContent,
+  hasUsedCurrency,
+  lockCustomer,
+  readCustomer,
+  updateCustomerRow,
+} from './customers.sql.ts'
+
+/** Changes a customer. The currency is fixed as soon as an invoice or payment carries it. */
+export const updateCustomer = implementing.customers.update.handler(
+  async ({ input, context: { tx, today, audit } }) => {
+    const { customerId, version, ...change } = input
+    await lockCustomer(tx, customerId)
+    const before = await readCustomer(tx, customerId, today)
+    if (before.version !== version) {
+      throw new Refused(
+        'stale_version',
+        `${before.name} is at version ${before.version} now. Load it again and repeat the change.`,
+      )
+    }
+    const phone = change.phone ? phoneInE164(change.phone) : change.phone
+    const next: CustomerContent = { ...before, ...definedOf({ ...change, phone }) }
+    if (next.defaultCurrency !== before.defaultCurrency) {
+      requireSupportedCurrency(next.defaultCurrency, 'defaultCurrency')
+      if (await hasUsedCurrency(tx, customerId)) {
+        throw refuseField(
+          'currency_fixed',
+          'defaultCurrency',
+          `${before.name} has invoices or payments in ${before.defaultCurrency}. Create a second customer for ${next.defaultCurrency}.`,
+        )
+      }
+    }
+    await updateCustomerRow(tx, customerId, next)
+    const after = await readCustomer(tx, customerId, today)
+    audit.record({
+      entity: 'customer',
+      entityId: customerId,
+      label: before.customerNumber,
+      ...difference(before, after),
+    })
+    return after
+  },
+)
+
+/** The fields that were sent; one left out stays as it is. */
+function definedOf<Change extends object>(
+  change: Change,
+): Partial<{ [Field in keyof Change]: Exclude<Change[Field], undefined> }> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<{
+    [Field in keyof Change]: Exclude<Change[Field], undefined>
+  }>
+}

@@ -1,0 +1,211 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Invoice, InvoiceStatus } from '../../contract/invoices.ts'
+import { Refused } from '../../contract/refusals.ts'
+import type { Transaction } from '../../database/transaction.ts'
+import { type Cents, centsOf } from '../money/money.ts'
+import type { TakenNumber } from '../numbers/numbers.sql.ts'
+import { type PricedContent, storedContent } from './invoice-content.ts'
+import { type InvoiceRow, toInvoice } from './invoice-row.ts'
+
+/** One invoice with its lines, from the rows `i` and `l` that the statement names. */
+function wholeInvoice(companyId: string): RawBuilder<unknown> {
+  return sql`
+    select i.*, i.created_at::text as created_at_text, coalesce(i.customer_name, c.name) as shown_name, (
+      select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'kind', l.kind, 'group', l.line_group,
+          'description', l.description, 'quantity', l.quantity::text, 'unitPrice', l.unit_price::text,
+          'taxable', l.taxable, 'taxRate', l.tax_rate::text, 'lineTotal', l.line_total::text) order by l.position), '[]')
+      from l
+    ) as line_items
+    from i join invoicing.customers c on c.company_id = ${companyId} and c.id = i.customer_id
+  `
+}
+
+export async function readInvoice(tx: Transaction, id: string, today: string): Promise<Invoice> {
+  const { companyId } = tx.company
+  const { rows } = await sql<InvoiceRow>`
+    with i as (select * from invoicing.invoices where company_id = ${companyId} and id = ${id}),
+      l as (select * from invoicing.invoice_line_items where company_id = ${companyId} and invoice_id = ${id})
+    ${wholeInvoice(companyId)}
+  `.execute(tx.db)
+  const row = rows[0]
+  if (!row) throw invoiceNotFound()
+  return toInvoice(row, today)
+}
+
+export function invoiceNotFound(): Refused {
+  return new Refused('not_found', 'The company has no invoice with this id.')
+}
+
+/** What operations need of an invoice whose row they hold. */
+export interface LockedInvoice {
+  id: string
+  invoiceNumber: string
+  customerId: string
+  status: InvoiceStatus
+  currency: string
+  totalCents: Cents
+  amountPaidCents: Cents
+  balanceDueCents: Cents
+  issueDate: string | null
+  postingDate: string | null
+  version: number
+}
+
+/** Locks an invoice; its customer is locked before. */
+export async function lockInvoice(tx: Transaction, id: string, customerId: string): Promise<LockedInvoice> {
+  const { rows } = await sql<{
+    id: string
+    invoice_number: string
+    customer_id: string
+    status: InvoiceStatus
+    currency: string
+    total: string
+    amount_paid: string
+    balance_due: string
+    issue_date: string | null
+    posting_date: string | null
+    version: number
+  }>`
+    select id, invoice_number, customer_id, status, currency, total, amount_paid, balance_due, issue_date, posting_date, version
+    from invoicing.invoices where company_id = ${tx.company.companyId} and id = ${id} for no key update
+  `.execute(tx.db)
+  const row = rows[0]
+  if (!row) throw invoiceNotFound()
+  if (row.customer_id !== customerId) {
+    // Somebody moved the draft to another customer between the two locks.
+    throw new Refused('busy', 'The invoice was changed at the same moment. Nothing was changed: try again.')
+  }
+  return {
+    id: row.id,
+    invoiceNumber: row.invoice_number,
+    customerId: row.customer_id,
+    status: row.status,
+    currency: row.currency,
+    totalCents: centsOf(row.total),
+    amountPaidCents: centsOf(row.amount_paid),
+    balanceDueCents: centsOf(row.balance_due),
+    issueDate: row.issue_date,
+    postingDate: row.posting_date,
+    version: row.version,
+  }
+}
+
+const lineRows = (lines: unknown) => sql`
+  jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r (position int, kind text, line_group text, description text,
+    quantity numeric, unit_price numeric, taxable boolean, tax_rate numeric, line_total numeric, discount_share numeric)
+`
+
+/** Inserts a draft with its lines and gives it back whole: one statement, since the number's counter is locked. */
+export async function insertDraft(
+  tx: Transaction,
+  draft: {
+    number: TakenNumber
+    customerId: string
+    origin: Invoice['origin']
+    content: PricedContent
+    createdByUserId: string
+  },
+  today: string,
+): Promise<Invoice> {
+  const { companyId } = tx.company
+  const { number, content } = draft
+  const stored = storedContent(content)
+  const { rows } = await sql<InvoiceRow>`
+    with i as (
+      insert into invoicing.invoices (company_id, invoice_number, number_value, customer_id, origin, currency,
+        payment_terms, itemization_mode, discounts, shipping, shipping_taxable, tax_rate, taxes, tax_exemption_reason,
+        subtotal, discount_total, tax_amount, total, due_date, internal_notes, customer_notes, created_by_user_id)
+      values (${companyId}, ${number.text}, ${number.value}, ${draft.customerId}, ${draft.origin}, ${content.currency},
+        ${content.paymentTerms}, ${content.itemizationMode}, ${JSON.stringify(stored.discounts)}::jsonb,
+        ${content.shipping}::numeric, ${content.shippingTaxable}, ${content.taxRate}::numeric,
+        ${JSON.stringify(stored.taxes)}::jsonb, ${content.taxExemptionReason}, ${stored.subtotal}::numeric,
+        ${stored.discountTotal}::numeric, ${stored.taxAmount}::numeric, ${stored.total}::numeric,
+        ${content.dueDate}::date, ${content.internalNotes}, ${content.customerNotes}, ${draft.createdByUserId})
+      returning *
+    ), l as (
+      insert into invoicing.invoice_line_items (company_id, invoice_id, position, kind, line_group, description,
+        quantity, unit_price, taxable, tax_rate, line_total, discount_share)
+      select i.company_id, i.id, r.* from i, ${lineRows(stored.lines)}
+      returning *
+    )
+    ${wholeInvoice(companyId)}
+  `.execute(tx.db)
+  const row = rows[0]
+  if (!row) throw new Error('An inserted draft gave no row')
+  return toInvoice(row, today)
+}
+
+/** Replaces the content of a draft, lines included. */
+export async function updateDraft(
+  tx: Transaction,
+  id: string,
+  customerId: string,
+  content: PricedContent,
+): Promise<void> {
+  const { companyId } = tx.company
+  const stored = storedContent(content)
+  await sql`delete from invoicing.invoice_line_items where company_id = ${companyId} and invoice_id = ${id}`.execute(
+    tx.db,
+  )
+  await sql`
+    with i as (
+      update invoicing.invoices set customer_id = ${customerId}, payment_terms = ${content.paymentTerms},
+        itemization_mode = ${content.itemizationMode}, discounts = ${JSON.stringify(stored.discounts)}::jsonb,
+        shipping = ${content.shipping}::numeric, shipping_taxable = ${content.shippingTaxable},
+        tax_rate = ${content.taxRate}::numeric, taxes = ${JSON.stringify(stored.taxes)}::jsonb,
+        tax_exemption_reason = ${content.taxExemptionReason}, subtotal = ${stored.subtotal}::numeric,
+        discount_total = ${stored.discountTotal}::numeric, tax_amount = ${stored.taxAmount}::numeric,
+        total = ${stored.total}::numeric, due_date = ${content.dueDate}::date,
+        internal_notes = ${content.internalNotes}, customer_notes = ${content.customerNotes},
+        version = version + 1, updated_at = now()
+      where company_id = ${companyId} and id = ${id}
+      returning company_id, id
+    )
+    insert into invoicing.invoice_line_items (company_id, invoice_id, position, kind, line_group, description,
+      quantity, unit_price, taxable, tax_rate, line_total, discount_share)
+    select i.company_id, i.id, r.* from i, ${lineRows(stored.lines)}
+  `.execute(tx.db)
+}
+
+/** The one field that can change after issue. */
+export async function updateInternalNotes(
+  tx: Transaction,
+  id: string,
+  internalNotes: string | null,
+): Promise<void> {
+  await sql`
+    update invoicing.invoices set internal_notes = ${internalNotes}, version = version + 1, updated_at = now()
+    where company_id = ${tx.company.companyId} and id = ${id}
+  `.execute(tx.db)
+}
+
+/** Marks a draft as issued; its entries are posted by the caller. */
+export async function markIssued(
+  tx: Transaction,
+  id: string,
+  issue: {
+    customerName: string
+    issueDate: string
+    dueDate: string
+    postingDate: string
+    checksum: string
+    byUserId: string
+  },
+): Promise<void> {
+  await sql`
+    update invoicing.invoices set customer_name = ${issue.customerName}, issue_date = ${issue.issueDate}::date,
+      due_date = ${issue.dueDate}::date, posting_date = ${issue.postingDate}::date, issued_at = now(),
+      issued_by_user_id = ${issue.byUserId}, content_checksum = ${issue.checksum},
+      version = version + 1, updated_at = now()
+    where company_id = ${tx.company.companyId} and id = ${id}
+  `.execute(tx.db)
+}
+
+/** Marks an invoice void; money applied to it was released before. */
+export async function markVoid(tx: Transaction, id: string, reason: string, byUserId: string): Promise<void> {
+  await sql`
+    update invoicing.invoices set voided_at = now(), voided_by_user_id = ${byUserId}, void_reason = ${reason},
+      settled_on = null, version = version + 1, updated_at = now()
+    where company_id = ${tx.company.companyId} and id = ${id}
+  `.execute(tx.db)
+}

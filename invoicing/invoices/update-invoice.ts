@@ -1,0 +1,86 @@
+import type { Invoice } from '../../contract/invoices.ts'
+import { Refused, refuseField } from '../../contract/refusals.ts'
+import type { Transaction } from '../../database/transaction.ts'
+import { difference } from '../../server/audit-trail.ts'
+import { implementing } from '../../server/operation.ts'
+import { requireOpenToBusiness } from '../customers/customer.ts'
+import { type LockedCustomer, lockCustomer, lockCustomerOfInvoice } from '../customers/customers.sql.ts'
+import { requirePermitted } from './invoice.ts'
+import { contentOf, type InvoiceContent, priced } from './invoice-content.ts'
+import {
+  invoiceNotFound,
+  lockInvoice,
+  readInvoice,
+  updateDraft,
+  updateInternalNotes,
+} from './invoices.sql.ts'
+
+/** Changes a draft (C: N40). Of an issued invoice only the internal notes can change. */
+export const updateInvoice = implementing.invoices.update.handler(
+  async ({ input, context: { tx, today, audit } }) => {
+    const { invoiceId, version, customerId, ...change } = input
+    const customer = await lockBothCustomers(tx, invoiceId, customerId)
+    const invoice = await lockInvoice(tx, invoiceId, customer.standing.id)
+    if (invoice.version !== version) {
+      throw new Refused(
+        'stale_version',
+        `${invoice.invoiceNumber} is at version ${invoice.version} now. Load it again and repeat the change.`,
+      )
+    }
+    const before = await readInvoice(tx, invoiceId, today)
+    const onlyNotes =
+      customerId === undefined && Object.keys(change).every((field) => field === 'internalNotes')
+    if (onlyNotes) await updateInternalNotes(tx, invoiceId, change.internalNotes ?? null)
+    else {
+      requirePermitted(invoice, 'edit', 'invoice_not_draft')
+      requireOpenToBusiness(customer.next)
+      if (customer.next.defaultCurrency !== invoice.currency) {
+        throw refuseField(
+          'currency_fixed',
+          'customerId',
+          `${invoice.invoiceNumber} is in ${invoice.currency}, ${customer.next.name} is billed in ${customer.next.defaultCurrency}. Void the draft and start another.`,
+        )
+      }
+      const content: InvoiceContent = { ...contentOf(before), ...sent(change) }
+      await updateDraft(tx, invoiceId, customer.next.id, priced(content, invoice.currency))
+    }
+    const after = await readInvoice(tx, invoiceId, today)
+    audit.record({
+      entity: 'invoice',
+      entityId: invoiceId,
+      label: invoice.invoiceNumber,
+      ...difference(auditable(before), auditable(after)),
+    })
+    return after
+  },
+)
+
+/** Locks the customer the draft belongs to and the one it is to belong to, always in the same order. */
+async function lockBothCustomers(
+  tx: Transaction,
+  invoiceId: string,
+  nextId: string | undefined,
+): Promise<{ standing: LockedCustomer; next: LockedCustomer }> {
+  if (nextId === undefined) {
+    const standing = await lockCustomerOfInvoice(tx, invoiceId, invoiceNotFound)
+    return { standing, next: standing }
+  }
+  const { customerId: standingId } = await readInvoice(tx, invoiceId, '1970-01-01')
+  const ids = [...new Set([standingId, nextId])].sort()
+  const locked = new Map<string, LockedCustomer>()
+  for (const id of ids) locked.set(id, await lockCustomer(tx, id))
+  const standing = locked.get(standingId)
+  const next = locked.get(nextId)
+  if (!standing || !next) throw invoiceNotFound()
+  return { standing, next }
+}
+
+function sent(change: Partial<InvoiceContent>): Partial<InvoiceContent> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+}
+
+/** What the audit log tells of a change: the content, without line ids and caches. */
+function auditable(invoice: Invoice): Record<string, unknown> {
+  const { total, customerId } = invoice
+  return { ...contentOf(invoice), customerId, total }
+}

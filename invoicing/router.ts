@@ -1,0 +1,68 @@
+import { agingReport } from './aging/aging-report.ts'
+import { createApiKey } from './api-keys/create-api-key.ts'
+import { listApiKeys } from './api-keys/list-api-keys.ts'
+import { revokeApiKey } from './api-keys/revoke-api-key.ts'
+import { invoiceAuditLog } from './audit/invoice-audit-log.ts'
+import { listAuditLog } from './audit/list-audit-log.ts'
+import { closeBooks } from './company/close-books.ts'
+import { createCompany } from './company/create-company.ts'
+import { raiseNumber } from './company/raise-number.ts'
+import { showCompany } from './company/show-company.ts'
+import { updateCompany } from './company/update-company.ts'
+import { createCustomer } from './customers/create-customer.ts'
+import { customerBalance } from './customers/customer-balance.ts'
+import { listCustomers } from './customers/list-customers.ts'
+import { showCustomer } from './customers/show-customer.ts'
+import { updateCustomer } from './customers/update-customer.ts'
+import { createInvoice } from './invoices/create-invoice.ts'
+import { invoiceStats } from './invoices/invoice-stats.ts'
+import { listInvoices } from './invoices/list-invoices.ts'
+import { sendInvoice } from './invoices/send-invoice.ts'
+import { showInvoice } from './invoices/show-invoice.ts'
+import { updateInvoice } from './invoices/update-invoice.ts'
+import { voidInvoice } from './invoices/void-invoice.ts'
+import { addMember } from './members/add-member.ts'
+import { listMembers } from './members/list-members.ts'
+import { removeMember } from './members/remove-member.ts'
+import { updateMember } from './members/update-member.ts'
+import { listPayments } from './payments/list-payments.ts'
+import { paymentsOfInvoice } from './payments/payments-of-invoice.ts'
+import { recordPayment } from './payments/record-payment.ts'
+import { showPayment } from './payments/show-payment.ts'
+import { importReceivables } from './receivables-import/import-receivables.ts'
+import { acceptInvitation } from './session/accept-invitation.ts'
+import { showSession } from './session/show-session.ts'
+import { signIn } from './session/sign-in.ts'
+import { signOut } from './session/sign-out.ts'
+import { signUp, signUpState } from './session/sign-up.ts'
+import { switchCompany } from './session/switch-company.ts'
+
+/** Every operation, under the name the contract gives it. REST, CLI and worker call through this. */
+export const router = {
+  session: { signUp, signUpState, signIn, acceptInvitation, show: showSession, signOut, switchCompany },
+  company: { show: showCompany, update: updateCompany, closeBooks, raiseNumber, create: createCompany },
+  members: { list: listMembers, add: addMember, update: updateMember, remove: removeMember },
+  apiKeys: { list: listApiKeys, create: createApiKey, revoke: revokeApiKey },
+  customers: {
+    list: listCustomers,
+    create: createCustomer,
+    show: showCustomer,
+    update: updateCustomer,
+    balance: customerBalance,
+  },
+  invoices: {
+    list: listInvoices,
+    stats: invoiceStats,
+    create: createInvoice,
+    show: showInvoice,
+    update: updateInvoice,
+    send: sendInvoice,
+    void: voidInvoice,
+    payments: paymentsOfInvoice,
+    auditLog: invoiceAuditLog,
+  },
+  payments: { list: listPayments, show: showPayment, record: recordPayment },
+  reports: { aging: agingReport },
+  import: { receivables: importReceivables },
+  audit: { list: listAuditLog },
+}

@@ -1,0 +1,24 @@
+import type { Pool } from 'pg'
+import { inCompany } from '../../database/transaction.ts'
+import type { Clock } from '../../server/clock.ts'
+import { brokenBy, invariants } from './invariants.sql.ts'
+
+/** An invariant that does not hold, and what breaks it. */
+export interface BrokenInvariant {
+  id: string
+  says: string
+  brokenIds: string[]
+}
+
+/** Re-derives a company's balances, statuses and numbers from its entries, reading only; empty when all holds. */
+export async function verifyCompany(pool: Pool, clock: Clock, companyId: string): Promise<BrokenInvariant[]> {
+  return inCompany(pool, companyId, { books: 'read' }, async (tx) => {
+    const today = clock.today(tx.company.timeZone)
+    const broken: BrokenInvariant[] = []
+    for (const invariant of invariants) {
+      const brokenIds = await brokenBy(tx, invariant, today)
+      if (brokenIds.length > 0) broken.push({ id: invariant.id, says: invariant.says, brokenIds })
+    }
+    return broken
+  })
+}

@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { HttpBindings } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { OpenAPIHandler } from '@orpc/openapi/fetch'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { secureHeaders } from 'hono/secure-headers'
+import { Refused } from '../contract/refusals.ts'
+import { router } from '../invoicing/router.ts'
+import { type Caller, callerOfApiKey, callerOfSession } from './caller.ts'
+import type { Entrance } from './operation.ts'
+import type { Platen } from './platen.ts'
+import { problem, toProblem, toRefusal } from './problem.ts'
+import { addReference } from './reference.ts'
+import { sessionCookie, sessionDays } from './session.ts'
+
+type Door = Context<{ Bindings: HttpBindings }>
+
+/** The largest body a request may have: an invoice of 500 lines with long notes is well below. */
+const maximumBodyBytes = 2 * 1024 * 1024
+
+/** The web server: REST under /api/v1, its reference under /docs, health, and the screens. */
+export function httpApp(
+  platen: Platen,
+  options: { screens: string | null; isReady: () => Promise<boolean> },
+): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  app.use(compress())
+  app.get('/api/health', async (c) =>
+    (await options.isReady())
+      ? c.json({ status: 'ok' })
+      : refusal(new Refused('unavailable', 'The database is not ready yet. Try again in a moment.')),
+  )
+  addReference(app)
+  addRest(app, platen)
+  if (options.screens) addScreens(app, options.screens)
+  return app
+}
+
+function addRest(app: Hono<{ Bindings: HttpBindings }>, platen: Platen): void {
+  const rest = new OpenAPIHandler(router, { customErrorResponseBodyEncoder: toProblem })
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: maximumBodyBytes,
+      onError: () => refusal(new Refused('too_large', 'A request has at most 2 MiB. Send it in parts.')),
+    }),
+  )
+  app.use('/api/v1/*', async (c) => {
+    let entrance: Entrance
+    try {
+      entrance = await entranceOf(c, platen)
+    } catch (error) {
+      return refusal(error, (unexpected) =>
+        platen.log.error({ err: unexpected }, 'a caller could not be resolved'),
+      )
+    }
+    const { matched, response } = await rest.handle(c.req.raw, { prefix: '/api/v1', context: entrance })
+    if (!matched)
+      return refusal(
+        new Refused('not_found', `There is no operation ${c.req.method} ${c.req.path}. See /docs.`),
+      )
+    if (response.ok) return c.newResponse(response.body, response)
+    // A refusal is answered whole, as problem+json with its own status.
+    return c.newResponse(response.body, response.status as 400, {
+      'content-type': 'application/problem+json',
+    })
+  })
+}
+
+/** What this request brings in: who calls, and the marks that every write understands. */
+async function entranceOf(c: Door, platen: Platen): Promise<Entrance> {
+  const { caller, byCookie } = await callerOf(c, platen)
+  const idempotencyKey = c.req.header('idempotency-key')
+  const secure = platen.publicUrl.startsWith('https:')
+  return {
+    platen,
+    caller,
+    door: byCookie ? 'screen' : 'rest',
+    dryRun: readDryRun(c),
+    clientAddress: c.env.incoming.socket.remoteAddress ?? 'unknown',
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    cookie: {
+      set: (token) =>
+        setCookie(c, sessionCookie, token, {
+          httpOnly: true,
+          sameSite: 'Lax',
+          path: '/',
+          secure,
+          maxAge: sessionDays * 86_400,
+        }),
+      clear: () => void deleteCookie(c, sessionCookie, { path: '/' }),
+    },
+  }
+}
+
+function readDryRun(c: Door): boolean {
+  const text = c.req.query('dryRun')
+  if (text === undefined || text === 'false' || c.req.method === 'GET') return false
+  if (text === 'true') return true
+  throw new Refused('invalid_input', 'dryRun is true or false.', [
+    { path: 'dryRun', message: 'must be true or false' },
+  ])
+}
+
+async function callerOf(c: Door, platen: Platen): Promise<{ caller: Caller | null; byCookie: boolean }> {
+  const authorization = c.req.header('authorization')
+  if (authorization !== undefined) {
+    const key = /^Bearer (\S{1,200})$/i.exec(authorization)?.[1]
+    if (!key) throw new Refused('not_signed_in', 'The Authorization header must read "Bearer <api key>".')
+    return { caller: await callerOfApiKey(platen, key), byCookie: false }
+  }
+  const token = getCookie(c, sessionCookie)
+  const writes = c.req.method !== 'GET' && c.req.method !== 'HEAD'
+  if (writes) requireSameOrigin(c, platen)
+  return { caller: token ? await callerOfSession(platen, token) : null, byCookie: true }
+}
+
+/** A browser says where a request comes from. A write that comes from another site's page is refused. */
+function requireSameOrigin(c: Door, platen: Platen): void {
+  const site = c.req.header('sec-fetch-site')
+  const origin = c.req.header('origin')
+  if (site === 'same-origin' || site === 'none') return
+  if (
+    site === undefined &&
+    (origin === undefined || origin === platen.publicUrl || origin === new URL(c.req.url).origin)
+  )
+    return
+  throw new Refused('cross_origin', `Use Platen at ${platen.publicUrl}, or call the API with a key.`)
+}
+
+function refusal(error: unknown, unexpected: (error: unknown) => void = () => undefined): Response {
+  const { code, message, data } = toRefusal(error, unexpected)
+  const body = problem(code, message, data.errors)
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: { 'content-type': 'application/problem+json' },
+  })
+}
+
+function addScreens(app: Hono<{ Bindings: HttpBindings }>, directory: string): void {
+  app.use(
+    '*',
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+      },
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'same-origin',
+      strictTransportSecurity: false,
+    }),
+  )
+  app.use('/assets/*', async (c, next) => {
+    await next()
+    if (c.res.ok) c.res.headers.set('cache-control', 'public, max-age=31536000, immutable')
+  })
+  app.use('*', serveStatic({ root: directory }))
+  const page = readFileSync(join(directory, 'index.html'), 'utf8')
+  // Every other path is one of the screens' own; they say so themselves when they do not know it.
+  app.get('*', (c) =>
+    c.req.path.startsWith('/assets/') ? c.notFound() : c.html(page, 200, { 'cache-control': 'no-cache' }),
+  )
+}
