@@ -37,7 +37,7 @@ declare module '@tanstack/react-router' {
 // After an upgrade the server no longer has the old files; loading the page afresh gets the new ones.
 window.addEventListener('vite:preloadError', () => window.location.reload())
 
-// Same key as in public/color-scheme.js, which runs before the first paint.
+// Same key as in public/early.js, which runs before the first paint.
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'platen-color-scheme' })
 
 const root = document.getElementById('root')

@@ -1,8 +1,10 @@
 import {
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   type MantineColorsTuple,
   type MantineThemeOverride,
+  type VariantColorsResolver,
 } from '@mantine/core'
 
 /*
@@ -90,10 +92,16 @@ const amber: MantineColorsTuple = [
   '#78350f',
 ]
 
+/** In the dark, fills are bright and carry dark words; the variable knows the scheme. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const resolved = defaultVariantColorsResolver(input)
+  return input.variant === 'filled' ? { ...resolved, color: 'var(--platen-on-fill)' } : resolved
+}
+
 export const theme: MantineThemeOverride = createTheme({
   primaryColor: 'cyan',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  variantColorResolver,
   colors: { gray: zinc, dark, cyan, emerald, rose, red: rose, amber },
   fontFamily:
     'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif',
@@ -115,13 +123,25 @@ export const theme: MantineThemeOverride = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: 'sm' }, styles: { root: { fontWeight: 600 } } },
+    Button: {
+      defaultProps: { size: 'sm' },
+      // Only the one primary button speaks up.
+      styles: (_theme: unknown, { variant = 'filled' }: { variant?: string }) => ({
+        root: { fontWeight: variant === 'filled' ? 600 : 400 },
+      }),
+    },
+    Checkbox: { defaultProps: { iconColor: 'var(--platen-on-fill)' } },
+    Radio: { defaultProps: { iconColor: 'var(--platen-on-fill)' } },
     Drawer: { defaultProps: { transitionProps: { duration: 140 } } },
     Modal: { defaultProps: { transitionProps: { duration: 120, transition: 'fade' }, centered: true } },
     Tooltip: {
       defaultProps: { openDelay: 300, withArrow: false, events: { hover: true, focus: true, touch: true } },
     },
-    Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
+    // Without the placeholder the first item has the focus, as the menu pattern asks for.
+    Menu: {
+      defaultProps: { transitionProps: { duration: 80 }, shadow: 'md', withInitialFocusPlaceholder: false },
+    },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     Combobox: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
     InputWrapper: { styles: { label: { fontWeight: 600, marginBottom: 4 } } },
     Anchor: { defaultProps: { underline: 'hover' } },
@@ -142,6 +162,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#0e7490',
     '--mantine-color-error': '#be123c',
     '--mantine-color-default-border': '#d4d4d8',
+    '--platen-on-fill': '#ffffff',
     '--platen-panel': '#ffffff',
     '--platen-sidebar': '#f4f4f5',
     '--platen-hover': '#f4f4f5',
@@ -179,6 +200,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#22d3ee',
     '--mantine-color-error': '#fda4af',
     '--mantine-color-default-border': '#3f3f46',
+    '--platen-on-fill': '#09090b',
     '--platen-panel': '#18181b',
     '--platen-sidebar': '#18181b',
     '--platen-hover': '#222226',

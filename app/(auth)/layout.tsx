@@ -13,7 +13,9 @@ function AuthLayout() {
         </p>
         <Outlet />
       </main>
-      <p className={classes.foot}>Customers, invoices and receivables, with books that prove themselves.</p>
+      <footer className={classes.foot}>
+        Customers, invoices and receivables, with books that prove themselves.
+      </footer>
     </div>
   )
 }

@@ -18,6 +18,8 @@ export interface Column<Row, SortKey extends string = string> {
   sortKey?: SortKey
   /** Where the cell stands when a row becomes two lines on a phone: who and amount above, status and when below. Left out there when missing. */
   phone?: 'who' | 'amount' | 'status' | 'when'
+  /** Says on a phone in words what other columns say on a wide screen. */
+  isOnlyOnPhone?: boolean
 }
 
 export type RowLink = Pick<LinkProps, 'to' | 'params' | 'search'>
@@ -95,8 +97,13 @@ export function DataTable<Row, SortKey extends string = string>({
         {totals && (
           <tfoot className={classes.foot}>
             <tr className={classes.row}>
-              {columns.map(({ key, align, phone }) => (
-                <td key={key} data-align={align} data-phone={phone}>
+              {columns.map(({ key, align, phone, isOnlyOnPhone }) => (
+                <td
+                  key={key}
+                  data-align={align}
+                  data-phone={phone}
+                  data-only-phone={isOnlyOnPhone || undefined}
+                >
                   {totals[key]}
                 </td>
               ))}
@@ -132,7 +139,12 @@ function DataTableRow<Row, SortKey extends string>({ row, columns, link }: DataT
       onAuxClick={(event) => event.button === 1 && open(event)}
     >
       {columns.map((column, index) => (
-        <td key={column.key} data-align={column.align} data-phone={column.phone}>
+        <td
+          key={column.key}
+          data-align={column.align}
+          data-phone={column.phone}
+          data-only-phone={column.isOnlyOnPhone || undefined}
+        >
           {index === 0 && link ? (
             <Link {...link} className={classes.link} data-row-link>
               {column.cell(row)}

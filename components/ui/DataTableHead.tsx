@@ -17,7 +17,7 @@ export function DataTableHead<Row, SortKey extends string>({
   return (
     <thead className={classes.head}>
       <tr>
-        {columns.map(({ key, header, align, width, sortKey }) => {
+        {columns.map(({ key, header, align, width, sortKey, isOnlyOnPhone }) => {
           const direction = sort && sort.by === sortKey ? sort.direction : undefined
           const turned = direction === 'asc' ? 'desc' : 'asc'
           return (
@@ -26,6 +26,7 @@ export function DataTableHead<Row, SortKey extends string>({
               scope="col"
               style={width ? { width } : undefined}
               data-align={align}
+              data-only-phone={isOnlyOnPhone || undefined}
               aria-sort={direction && (direction === 'asc' ? 'ascending' : 'descending')}
             >
               {sortKey && onSort ? (

@@ -1,17 +1,14 @@
-import '@mantine/spotlight/styles.layer.css'
-import { Text } from '@mantine/core'
-import { createSpotlight, Spotlight } from '@mantine/spotlight'
+import { Combobox, Modal, TextInput, useCombobox, VisuallyHidden } from '@mantine/core'
 import { IconFileInvoice, IconSearch, IconUser } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { MoneyText } from '../../../components/features/MoneyText.tsx'
 import { InvoiceStatusBadges } from '../../../components/features/StatusBadge.tsx'
-import { customerStatusLabels } from '../../../contract/customers.ts'
+import { type Customer, customerStatusLabels } from '../../../contract/customers.ts'
+import type { InvoiceSummary } from '../../../contract/invoices.ts'
 import classes from './CommandPalette.module.css'
 import { useFound } from './use-found.ts'
-import { usePaletteActions } from './use-palette-actions.ts'
-
-const [store, palette] = createSpotlight()
+import { type PaletteAction, usePaletteActions } from './use-palette-actions.ts'
 
 interface CommandPaletteProps {
   opened: boolean
@@ -21,85 +18,117 @@ interface CommandPaletteProps {
 
 /** Finds a customer or an invoice, and does what can be done from anywhere. */
 export function CommandPalette({ opened, onClose, onShortcuts }: CommandPaletteProps) {
+  return (
+    <Modal.Root opened={opened} onClose={onClose} size={580} centered={false} yOffset="12dvh">
+      <Modal.Overlay backgroundOpacity={0.25} />
+      <Modal.Content aria-label="Find or do" className={classes.content}>
+        <Modal.Body p={0}>
+          <Palette onClose={onClose} onShortcuts={onShortcuts} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
+
+function Palette({ onClose, onShortcuts }: Omit<CommandPaletteProps, 'opened'>) {
   const [typed, setTyped] = useState('')
-  useEffect(() => {
-    if (opened) palette.open()
-  }, [opened])
-  const { customers, invoices, isLooking, error } = useFound(typed, opened)
+  const { customers, invoices, isLooking, error } = useFound(typed)
   const actions = usePaletteActions({ onShortcuts }).filter(({ label }) => matches(label, typed))
   const navigate = useNavigate()
+  const combobox = useCombobox({ opened: true })
+  const ids = [...invoices.map(({ id }) => id), ...customers.map(({ id }) => id)].join(' ')
+  const shown = `${ids} ${actions.map(({ label }) => label).join(' ')}`
+  // The first line is chosen whenever the lines change, so that Enter does what stands on top.
+  const { selectFirstOption } = combobox
+  useEffect(() => {
+    if (shown.trim()) selectFirstOption()
+  }, [shown, selectFirstOption])
+  const submit = (value: string) => {
+    onClose()
+    if (invoices.some(({ id }) => id === value)) {
+      void navigate({ to: '/invoices/$id', params: { id: value } })
+    } else if (customers.some(({ id }) => id === value)) {
+      void navigate({ to: '/customers/$id', params: { id: value } })
+    } else actions.find(({ label }) => label === value)?.run()
+  }
   const count = customers.length + invoices.length + actions.length
   return (
-    <Spotlight.Root
-      store={store}
-      query={typed}
-      onQueryChange={setTyped}
-      onSpotlightClose={onClose}
-      shortcut={null}
-      scrollable
-      maxHeight="min(60dvh, 480px)"
-      size={560}
-      classNames={{ action: classes.action, actionsGroup: classes.group, content: classes.content }}
-      aria-label="Find or do"
-    >
-      <Spotlight.Search
-        placeholder="Customer, invoice number, or what to do"
-        aria-label="Find or do"
-        leftSection={<IconSearch size={18} aria-hidden />}
-        size="md"
-      />
-      <Spotlight.ActionsList>
-        {invoices.length > 0 && (
-          <Spotlight.ActionsGroup label="Invoices">
-            {invoices.map((invoice) => (
-              <Spotlight.Action
-                key={invoice.id}
-                onClick={() => void navigate({ to: '/invoices/$id', params: { id: invoice.id } })}
-              >
-                <IconFileInvoice size={16} aria-hidden />
-                <strong>{invoice.invoiceNumber}</strong>
-                <span className={classes.fact}>{invoice.customerName}</span>
-                <InvoiceStatusBadges invoice={invoice} />
-                <MoneyText amount={invoice.total} currency={invoice.currency} />
-              </Spotlight.Action>
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {customers.length > 0 && (
-          <Spotlight.ActionsGroup label="Customers">
-            {customers.map((customer) => (
-              <Spotlight.Action
-                key={customer.id}
-                onClick={() => void navigate({ to: '/customers/$id', params: { id: customer.id } })}
-              >
-                <IconUser size={16} aria-hidden />
-                <strong>{customer.name}</strong>
-                <span className={classes.fact}>
-                  {customer.customerNumber}
-                  {customer.status !== 'active' && `, ${customerStatusLabels[customer.status].toLowerCase()}`}
-                </span>
-                <MoneyText amount={customer.balance} currency={customer.defaultCurrency} zeroAsDash />
-              </Spotlight.Action>
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {actions.length > 0 && (
-          <Spotlight.ActionsGroup label="Do">
-            {actions.map(({ label, icon: Icon, run, keys }) => (
-              <Spotlight.Action key={label} onClick={run}>
-                <Icon size={16} aria-hidden />
-                <span className={classes.label}>{label}</span>
-                {keys && <span className={classes.keys}>{keys}</span>}
-              </Spotlight.Action>
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {count === 0 && <Spotlight.Empty>{emptyText(error, isLooking, typed)}</Spotlight.Empty>}
-      </Spotlight.ActionsList>
-      <Text role="status" className={classes.status}>
-        {typed && !isLooking ? `${count} found` : ''}
-      </Text>
-    </Spotlight.Root>
+    <Combobox store={combobox} onOptionSubmit={submit} withinPortal={false}>
+      <Combobox.EventsTarget>
+        <TextInput
+          aria-label="Find or do"
+          placeholder="Customer, invoice number, or what to do"
+          role="combobox"
+          autoComplete="off"
+          data-autofocus
+          leftSection={<IconSearch size={18} aria-hidden />}
+          classNames={{ input: classes.input }}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      </Combobox.EventsTarget>
+      <Combobox.Options className={classes.options} aria-label="Found">
+        {invoices.length > 0 && <Invoices invoices={invoices} />}
+        {customers.length > 0 && <Customers customers={customers} />}
+        {actions.length > 0 && <Actions actions={actions} />}
+        {count === 0 && <Combobox.Empty>{emptyText(error, isLooking, typed)}</Combobox.Empty>}
+      </Combobox.Options>
+      <VisuallyHidden role="status">{typed && !isLooking ? `${count} found` : ''}</VisuallyHidden>
+    </Combobox>
+  )
+}
+
+function Invoices({ invoices }: { invoices: InvoiceSummary[] }) {
+  return (
+    <Combobox.Group label="Invoices" classNames={{ groupLabel: classes.group }}>
+      {invoices.map((invoice) => (
+        <Combobox.Option key={invoice.id} value={invoice.id} className={classes.option}>
+          <IconFileInvoice size={16} aria-hidden />
+          <strong>{invoice.invoiceNumber}</strong>
+          <span className={classes.fact}>{invoice.customerName}</span>
+          <span className={classes.badge}>
+            <InvoiceStatusBadges invoice={invoice} />
+          </span>
+          <MoneyText amount={invoice.total} currency={invoice.currency} />
+        </Combobox.Option>
+      ))}
+    </Combobox.Group>
+  )
+}
+
+function Customers({ customers }: { customers: Customer[] }) {
+  return (
+    <Combobox.Group label="Customers" classNames={{ groupLabel: classes.group }}>
+      {customers.map((customer) => (
+        <Combobox.Option key={customer.id} value={customer.id} className={classes.option}>
+          <IconUser size={16} aria-hidden />
+          <strong>{customer.name}</strong>
+          <span className={classes.fact}>
+            {customer.customerNumber}
+            {customer.status !== 'active' && `, ${customerStatusLabels[customer.status].toLowerCase()}`}
+          </span>
+          <MoneyText amount={customer.balance} currency={customer.defaultCurrency} zeroAsDash />
+        </Combobox.Option>
+      ))}
+    </Combobox.Group>
+  )
+}
+
+function Actions({ actions }: { actions: PaletteAction[] }) {
+  return (
+    <Combobox.Group label="Do" classNames={{ groupLabel: classes.group }}>
+      {actions.map(({ label, icon: Icon, keys }) => (
+        <Combobox.Option key={label} value={label} className={classes.option}>
+          <Icon size={16} aria-hidden />
+          <span className={classes.label}>{label}</span>
+          {keys && (
+            <span className={classes.keys} aria-hidden>
+              {keys}
+            </span>
+          )}
+        </Combobox.Option>
+      ))}
+    </Combobox.Group>
   )
 }
 

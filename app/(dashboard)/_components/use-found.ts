@@ -3,9 +3,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { query, refusalOf } from '../../api.ts'
 
 /** Customers and invoices that match what was typed; nothing is asked for before the first letter. */
-export function useFound(typed: string, isOpen: boolean) {
+export function useFound(typed: string) {
   const [q] = useDebouncedValue(typed.trim(), 150)
-  const enabled = isOpen && q !== ''
+  const enabled = q !== ''
   const customers = useQuery({
     ...query.customers.list.queryOptions({ input: { q, limit: 5 } }),
     enabled,

@@ -42,7 +42,7 @@ function Aging() {
         title="Aging"
         description={`Who owes it, and since when. From the ledger, at the end of ${formatDate(day)}.`}
         actions={
-          <Group gap="xs" align="end">
+          <Group gap="xs">
             {currencies.length > 1 && (
               <SegmentedControl
                 aria-label="Currency"
@@ -51,14 +51,21 @@ function Aging() {
                 onChange={(code) => show({ currency: code === company.currency ? undefined : code })}
               />
             )}
-            <Button variant="default" onClick={() => show({ asOf: lastMonth })} disabled={day === lastMonth}>
-              Last month’s end
-            </Button>
-            <Button variant="default" onClick={() => show({ asOf: undefined })} disabled={asOf === undefined}>
-              Today
-            </Button>
+            {day !== lastMonth && (
+              <Button variant="default" onClick={() => show({ asOf: lastMonth })}>
+                Last month’s end
+              </Button>
+            )}
+            {asOf !== undefined && (
+              <Button variant="default" onClick={() => show({ asOf: undefined })}>
+                Today
+              </Button>
+            )}
+            <Text component="label" htmlFor="as-of" c="dimmed">
+              As of
+            </Text>
             <DateField
-              label="As of"
+              id="as-of"
               value={day}
               onChange={(date) => show({ asOf: date && date !== company.today ? date : undefined })}
               max={company.today}

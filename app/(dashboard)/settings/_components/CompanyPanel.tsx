@@ -56,7 +56,7 @@ export function CompanyPanel({ company }: { company: Company }) {
             error={errors.taxRate}
             inputMode="decimal"
             rightSection={<span aria-hidden>%</span>}
-            maw={160}
+            styles={{ wrapper: { maxWidth: 160 } }}
             disabled={!mayChange}
           />
           <Text size="xs" c="dimmed">

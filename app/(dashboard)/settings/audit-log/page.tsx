@@ -43,6 +43,7 @@ function AuditLog() {
       <title>Audit log · Platen</title>
       <SettingsBar text="Every change: who, when, through which door, and what it was before.">
         <Group gap="xs">
+          <Text c="dimmed">From</Text>
           <DateField
             aria-label="From"
             value={from ?? ''}

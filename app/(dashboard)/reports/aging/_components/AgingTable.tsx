@@ -4,7 +4,7 @@ import { MoneyText } from '../../../../../components/features/MoneyText.tsx'
 import { type Column, DataTable, type Sorting } from '../../../../../components/ui/DataTable.tsx'
 import { EmptyState } from '../../../../../components/ui/EmptyState.tsx'
 import { type AgingBucket, type AgingReport, agingBuckets } from '../../../../../contract/reports.ts'
-import { centsOf } from '../../../../../invoicing/money/money.ts'
+import { centsOf, decimalText, sumCents } from '../../../../../invoicing/money/money.ts'
 
 type Row = AgingReport['customers'][number]
 type SortKey = 'customerName' | AgingBucket | 'unappliedCredit' | 'balance'
@@ -60,6 +60,17 @@ function columnsIn(currency: string): Column<Row, SortKey>[] {
     },
     ...agingBuckets.map((bucket) => money(bucket, bucketName(bucket))),
     money('unappliedCredit', 'Credit'),
+    {
+      key: 'overdue',
+      header: 'Overdue',
+      phone: 'status',
+      isOnlyOnPhone: true,
+      cell: (row) => (
+        <>
+          Overdue <MoneyText amount={overdueOf(row)} currency={currency} zeroAsDash />
+        </>
+      ),
+    },
     { ...money('balance', `Balance ${currency}`), width: 132 },
   ]
 }
@@ -71,6 +82,10 @@ function totalsOf({ totals, currency }: AgingReport): Partial<Record<string, Rea
     <MoneyText key={key} amount={totals[key]} currency={currency} display="none" zeroAsDash />,
   ])
   return { customerName: 'Total', ...Object.fromEntries(sums) }
+}
+
+function overdueOf({ days1To30, days31To60, days61To90, over90 }: Row): string {
+  return decimalText(sumCents([days1To30, days31To60, days61To90, over90].map(centsOf)))
 }
 
 /** By name, or by amount; equal ones by name. */

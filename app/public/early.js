@@ -1,4 +1,9 @@
-// Runs before the first paint: the scheme chosen last, or what the system prefers. Same key as in app/main.tsx.
+// A classic script that runs before everything else.
+
+// Zod otherwise tries out `new Function`, which the page's security policy forbids and the browser reports as an error.
+globalThis.__zod_globalConfig = { jitless: true }
+
+// Before the first paint: the scheme chosen last, or what the system prefers. Same key as in app/main.tsx.
 ;(() => {
   let chosen = 'auto'
   try {
