@@ -42,7 +42,7 @@ export function InvoiceDocument({ paper, shopName, mode = paper.itemizationMode 
           {paper.customer.email && <span>{paper.customer.email}</span>}
           {paper.customer.phone && <span>{paper.customer.phone}</span>}
         </section>
-        <dl>
+        <dl className={classes.dates}>
           <div>
             <dt>Issued</dt>
             <dd>{paper.issueDate ? formatDate(paper.issueDate) : 'When sent'}</dd>
@@ -103,14 +103,15 @@ function PaperLines({ paper, mode }: { paper: Paper; mode: ItemizationMode }) {
 
 function PaperTotals({ paper }: { paper: Paper }) {
   const { currency } = paper
+  const discounts = paper.discounts.map((discount, index) => ({ ...discount, key: `discount-${index}` }))
   const isSome = (amount: string) => centsOf(amount) !== 0
   const less = (amount: string) => formatMoney(-centsOf(amount), currency, { display: 'none' })
   return (
     <dl className={classes.totals}>
       <Total label="Subtotal" value={bare(paper.subtotal, currency)} />
-      {paper.discounts.map((discount, index) => (
+      {discounts.map((discount) => (
         <Total
-          key={`${discount.description} ${index}`}
+          key={discount.key}
           label={
             discount.kind === 'percent'
               ? `${discount.description} (${percent(discount.value)})`

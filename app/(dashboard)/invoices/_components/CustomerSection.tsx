@@ -1,0 +1,62 @@
+import { CustomerCombobox } from '../../../../components/features/CustomerCombobox.tsx'
+import { MoneyText } from '../../../../components/features/MoneyText.tsx'
+import { Panel } from '../../../../components/ui/Panel.tsx'
+import { type Customer, customerStatusLabels } from '../../../../contract/customers.ts'
+import { paymentTermsLabels } from '../../../../contract/payment-terms.ts'
+import classes from './CustomerSection.module.css'
+import type { InvoiceFormState } from './use-invoice-form.ts'
+
+/** Who is billed, and how they stand with the shop (C: U66, U67). */
+export function CustomerSection({ form, autoFocus }: { form: InvoiceFormState; autoFocus: boolean }) {
+  const { customer, chooseCustomer, messages } = form
+  return (
+    <Panel title="Customer">
+      <CustomerCombobox
+        label="Bill to"
+        value={customer}
+        onChange={chooseCustomer}
+        error={messages.customerId}
+        autoFocus={autoFocus}
+      />
+      {customer && <CustomerCard customer={customer} />}
+    </Panel>
+  )
+}
+
+function CustomerCard({ customer }: { customer: Customer }) {
+  const { defaultCurrency: currency } = customer
+  const reach = [customer.legalName, customer.email, customer.phone].filter(Boolean).join(' · ')
+  return (
+    <fieldset className={classes.card} aria-label={`About ${customer.name}`}>
+      {reach && <p className={classes.reach}>{reach}</p>}
+      {customer.status !== 'active' && (
+        <p className={classes.closed}>
+          {customer.name} is {customerStatusLabels[customer.status].toLowerCase()}: no new invoices can be
+          sent.
+        </p>
+      )}
+      <dl className={classes.facts}>
+        <div>
+          <dt>Terms</dt>
+          <dd>{customer.paymentTerms ? paymentTermsLabels[customer.paymentTerms] : 'None agreed'}</dd>
+        </div>
+        <div>
+          <dt>Balance</dt>
+          <dd>
+            <MoneyText amount={customer.balance} currency={currency} />
+          </dd>
+        </div>
+        <div>
+          <dt>Overdue</dt>
+          <dd>
+            <MoneyText amount={customer.overdue} currency={currency} tone="owed" />
+          </dd>
+        </div>
+        <div>
+          <dt>Currency</dt>
+          <dd>{currency}</dd>
+        </div>
+      </dl>
+    </fieldset>
+  )
+}

@@ -1,0 +1,190 @@
+import { Alert, Anchor, Button, Group, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { notAllowed, useMay } from '../../../../components/features/session.ts'
+import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
+import { type Crumb, PageHeader } from '../../../../components/ui/PageHeader.tsx'
+import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
+import type { Invoice } from '../../../../contract/invoices.ts'
+import { CustomerSection } from './CustomerSection.tsx'
+import type { Draft } from './draft.ts'
+import { FormReviewSheet } from './FormReviewSheet.tsx'
+import classes from './InvoiceForm.module.css'
+import { InvoicePricingSummary } from './InvoicePricingSummary.tsx'
+import { LeaveDialog } from './LeaveDialog.tsx'
+import { AdditionalChargesSection, LineItemsSection } from './LineItemsSection.tsx'
+import { NotesSection } from './NotesSection.tsx'
+import { PaymentTermsSection } from './PaymentTermsSection.tsx'
+import { StaleDraftAlert } from './StaleDraftAlert.tsx'
+import { useInvoiceForm } from './use-invoice-form.ts'
+import { useSaveInvoice } from './use-save-invoice.ts'
+
+interface InvoiceFormProps {
+  title: string
+  breadcrumbs: Crumb[]
+  /** The draft being edited (P4); null for a new one (P3). */
+  invoice: Invoice | null
+  initial: Draft
+  /** Names the place where unsaved work is kept in this tab. */
+  keptAs: string
+}
+
+/** P3 and P4: an invoice being written. */
+export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs }: InvoiceFormProps) {
+  const form = useInvoiceForm({ initial, keptAs, version: invoice?.version ?? null })
+  const saving = useSaveInvoice(form, invoice)
+  const [isReviewing, setReviewing] = useState(false)
+  const isLeaving = useRef(false)
+  const element = useRef<HTMLFormElement>(null)
+  const navigate = useNavigate()
+  const mayWrite = useMay('accounting.invoices.write')
+
+  const openInvoice = (id: string, toast: string) => {
+    isLeaving.current = true
+    notifications.show({ message: toast, color: 'emerald' })
+    void navigate({ to: '/invoices/$id', params: { id } })
+  }
+  /** Shows everything that is missing and goes to the first of it; true when nothing is (C: N38). */
+  const isComplete = () => {
+    form.showAll()
+    if (form.checked.content) return true
+    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+    return false
+  }
+  const saveDraft = async (over = saving.saved) => {
+    if (saving.isPending || !mayWrite || !isComplete()) return
+    const saved = await saving.save(over)
+    if (!saved) return
+    openInvoice(
+      saved.id,
+      invoice ? `${saved.invoiceNumber} updated` : `${saved.invoiceNumber} saved as draft`,
+    )
+  }
+  const review = () => {
+    if (mayWrite && isComplete()) setReviewing(true)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    void saveDraft()
+  }
+  const { stale } = saving
+  return (
+    <>
+      <PageHeader title={title} breadcrumbs={breadcrumbs} />
+      {form.wasRestored && <RestoredNotice onStartOver={form.startOver} />}
+      {stale.isStale && saving.saved && (
+        <StaleDraftAlert
+          number={saving.saved.invoiceNumber}
+          differences={stale.differences}
+          isShowingTheirs={stale.isShowingTheirs}
+          onShowTheirs={stale.showTheirs}
+          onShowMine={stale.showMine}
+          onOverwrite={() => void saveDraft(stale.latest)}
+          isPending={saving.isPending}
+        />
+      )}
+      <form
+        ref={element}
+        aria-label={title}
+        noValidate
+        className={classes.form}
+        onKeyDown={onKeyDown}
+        onSubmit={(event) => event.preventDefault()}
+      >
+        <div className={classes.content}>
+          <CustomerSection form={form} autoFocus={!initial.customerId} />
+          <LineItemsSection form={form} />
+          <AdditionalChargesSection form={form} />
+          <NotesSection form={form} />
+        </div>
+        <div className={classes.aside}>
+          <InvoicePricingSummary form={form} />
+          <PaymentTermsSection form={form} />
+          {!isReviewing && <RefusalAlert error={saving.refusal} />}
+          <FormProblems messages={form.messages} />
+          <FormActions
+            saveLabel={invoice ? 'Update Invoice' : 'Save as Draft'}
+            why={mayWrite ? undefined : notAllowed}
+            isSaving={saving.isPending && !isReviewing}
+            onSave={() => void saveDraft()}
+            onReview={review}
+            cancelTo={invoice?.id}
+          />
+        </div>
+      </form>
+      <FormReviewSheet
+        opened={isReviewing}
+        onClose={() => setReviewing(false)}
+        form={form}
+        saving={saving}
+        onSent={(sent) => openInvoice(sent.id, `${sent.invoiceNumber} sent`)}
+      />
+      <LeaveDialog isDirty={form.isDirty} isLeaving={isLeaving} onDiscard={form.startOver} />
+    </>
+  )
+}
+
+function RestoredNotice({ onStartOver }: { onStartOver: () => void }) {
+  return (
+    <Alert color="cyan" variant="light" mb="md" p="sm" role="status">
+      <Group justify="space-between" gap="xs">
+        <Text size="sm">What you typed earlier was restored. It is not saved yet.</Text>
+        <Button size="compact-sm" variant="default" onClick={onStartOver}>
+          Start over
+        </Button>
+      </Group>
+    </Alert>
+  )
+}
+
+/** Near the buttons, so that whoever presses one and sees nothing happen knows where to look. */
+function FormProblems({ messages }: { messages: Record<string, string> }) {
+  const count = Object.keys(messages).length
+  if (count === 0) return null
+  return (
+    <Text size="sm" c="var(--mantine-color-error)" role="status">
+      {count === 1 ? 'One field needs a look.' : `${count} fields need a look.`}
+    </Text>
+  )
+}
+
+interface FormActionsProps {
+  saveLabel: string
+  why: string | undefined
+  isSaving: boolean
+  onSave: () => void
+  onReview: () => void
+  /** The invoice to go back to; the list when there is none. */
+  cancelTo: string | undefined
+}
+
+function FormActions({ saveLabel, why, isSaving, onSave, onReview, cancelTo }: FormActionsProps) {
+  const maySend = useMay('accounting.invoices.send')
+  return (
+    <div className={classes.actions}>
+      <ClosedButton why={why ?? (maySend ? undefined : notAllowed)} fullWidth onClick={onReview}>
+        Review & Send
+      </ClosedButton>
+      <ClosedButton why={why} variant="default" fullWidth loading={isSaving} onClick={onSave}>
+        {saveLabel}
+      </ClosedButton>
+      {cancelTo ? (
+        <Anchor
+          renderRoot={(props) => <Link to="/invoices/$id" params={{ id: cancelTo }} {...props} />}
+          size="sm"
+        >
+          Cancel
+        </Anchor>
+      ) : (
+        <Anchor component={Link} to="/invoices" size="sm">
+          Cancel
+        </Anchor>
+      )}
+      <Text size="xs" c="dimmed" className={classes.hint}>
+        Ctrl-Enter saves
+      </Text>
+    </div>
+  )
+}

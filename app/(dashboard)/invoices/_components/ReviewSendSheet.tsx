@@ -1,0 +1,90 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { useSession } from '../../../../components/features/session.ts'
+import { DateField } from '../../../../components/ui/DateField.tsx'
+import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
+import { Sheet } from '../../../../components/ui/Sheet.tsx'
+import { dueDateFor, formatDate, isCivilDate } from '../../../../invoicing/calendar/calendar.ts'
+import { InvoiceDocument } from './InvoiceDocument.tsx'
+import type { Paper } from './paper.ts'
+
+interface ReviewSendSheetProps {
+  opened: boolean
+  onClose: () => void
+  /** The invoice as it is now; dates follow from the issue date. */
+  paper: Paper
+  /** Set by hand; null = issue date + terms. */
+  dueDate: string | null
+  issueDate: string
+  onIssueDate: (date: string) => void
+  closeLabel: string
+  onSend: () => void
+  isPending: boolean
+  error: unknown
+}
+
+/** P3.1: the invoice as the customer will see it, and the last step before it is owed (C: U94-U97). */
+export function ReviewSendSheet({
+  opened,
+  onClose,
+  paper,
+  dueDate,
+  issueDate,
+  onIssueDate,
+  closeLabel,
+  onSend,
+  isPending,
+  error,
+}: ReviewSendSheetProps) {
+  const { company } = useSession()
+  const problem = issueDateProblem(issueDate, company.today)
+  const day = problem ? company.today : issueDate
+  const due = dueDate ?? dueDateFor(day, paper.paymentTerms)
+  const isBackwards = due < day
+  return (
+    <Sheet
+      opened={opened}
+      onClose={onClose}
+      title="Review & Send"
+      size={640}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {closeLabel}
+          </Button>
+          <Button
+            onClick={onSend}
+            loading={isPending}
+            disabled={problem !== undefined || isBackwards}
+            data-autofocus
+          >
+            Send Invoice
+          </Button>
+        </>
+      }
+    >
+      <Stack gap="md">
+        <RefusalAlert error={error} />
+        <DateField
+          label="Issue date"
+          value={issueDate}
+          max={company.today}
+          onChange={onIssueDate}
+          error={
+            problem ?? (isBackwards ? `The due date ${formatDate(due)} would lie before it.` : undefined)
+          }
+          description={`Due ${formatDate(due)}. Today, or the earlier day on which the goods went out.`}
+        />
+        <Text size="sm" c="dimmed">
+          Nobody is mailed yet: print or download the invoice and hand it over. Once sent it is owed, and its
+          lines no longer change.
+        </Text>
+        <InvoiceDocument paper={{ ...paper, issueDate: day, dueDate: due }} shopName={company.name} />
+      </Stack>
+    </Sheet>
+  )
+}
+
+function issueDateProblem(date: string, today: string): string | undefined {
+  if (!isCivilDate(date)) return 'Choose a date.'
+  return date > today ? 'An invoice is issued today or on an earlier day.' : undefined
+}

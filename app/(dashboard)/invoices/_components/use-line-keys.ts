@@ -1,0 +1,77 @@
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'react'
+import { type DraftLine, pastedLines } from './draft.ts'
+
+interface LineKeysOptions {
+  lines: DraftLine[]
+  /** Adds an empty line and answers its key. */
+  add: () => string
+  move: (key: string, by: -1 | 1) => void
+  paste: (key: string, lines: DraftLine[]) => void
+}
+
+interface Cell {
+  row: string
+  field: string
+}
+
+/**
+ * The keyboard in the table of lines: Enter goes to the next cell and, behind the last one, to a new line; up and down
+ * stay in the column; Alt with up or down takes the line along; rows copied from a spreadsheet are pasted as lines.
+ */
+export function useLineKeys({ lines, add, move, paste }: LineKeysOptions) {
+  const container = useRef<HTMLDivElement>(null)
+  // A row that was just made or moved is on the screen only after the next render.
+  const wanted = useRef<Cell | null>(null)
+  const focusOn = ({ row, field }: Cell) => {
+    const cell = container.current?.querySelector<HTMLInputElement>(
+      `[data-row="${row}"] [data-cell="${field}"]`,
+    )
+    cell?.focus()
+    cell?.select()
+    return cell !== undefined && cell !== null
+  }
+  useEffect(() => {
+    if (lines.length > 0 && wanted.current && focusOn(wanted.current)) wanted.current = null
+  })
+  const step = (cell: Cell, by: -1 | 1) => {
+    const row = lines[lines.findIndex((line) => line.key === cell.row) + by]
+    if (row) focusOn({ row: row.key, field: cell.field })
+  }
+  const addLine = () => {
+    wanted.current = { row: add(), field: 'description' }
+  }
+  const next = (input: HTMLInputElement) => {
+    const cells = Array.from(container.current?.querySelectorAll<HTMLInputElement>('[data-cell]') ?? [])
+    const following = cells[cells.indexOf(input) + 1]
+    if (!following) return addLine()
+    following.focus()
+    following.select()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const cell = cellOf(event.target)
+    if (!cell || event.ctrlKey || event.metaKey) return
+    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : undefined
+    if (by === undefined && event.key !== 'Enter') return
+    event.preventDefault()
+    if (by === undefined) next(cell.input)
+    else if (event.altKey) {
+      wanted.current = { row: cell.row, field: cell.field }
+      move(cell.row, by)
+    } else step(cell, by)
+  }
+  const onPaste = (event: ClipboardEvent) => {
+    const cell = cellOf(event.target)
+    const pasted = cell && pastedLines(event.clipboardData.getData('text/plain'))
+    if (!cell || !pasted || pasted.length === 0) return
+    event.preventDefault()
+    paste(cell.row, pasted)
+  }
+  return { container, onKeyDown, onPaste, addLine }
+}
+
+function cellOf(target: EventTarget): (Cell & { input: HTMLInputElement }) | undefined {
+  if (!(target instanceof HTMLInputElement)) return undefined
+  const row = target.closest<HTMLElement>('[data-row]')?.dataset.row
+  const field = target.dataset.cell
+  return row && field ? { row, field, input: target } : undefined
+}
