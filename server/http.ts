@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
@@ -163,9 +163,11 @@ function addScreens(app: Hono<{ Bindings: HttpBindings }>, directory: string): v
     if (c.res.ok) c.res.headers.set('cache-control', 'public, max-age=31536000, immutable')
   })
   app.use('*', serveStatic({ root: directory }))
-  const page = readFileSync(join(directory, 'index.html'), 'utf8')
-  // Every other path is one of the screens' own; they say so themselves when they do not know it.
-  app.get('*', (c) =>
-    c.req.path.startsWith('/assets/') ? c.notFound() : c.html(page, 200, { 'cache-control': 'no-cache' }),
+  // Every other path is one of the screens' own; they say so themselves when they do not know it. The page is read each
+  // time, because a new build names new files.
+  app.get('*', async (c) =>
+    c.req.path.startsWith('/assets/')
+      ? c.notFound()
+      : c.html(await readFile(join(directory, 'index.html'), 'utf8'), 200, { 'cache-control': 'no-cache' }),
   )
 }
