@@ -38,12 +38,14 @@ export const companyContract = {
   show: reads('company.settings.read')
     .route({ method: 'GET', path: '/company', tags: ['Company'], summary: 'The company and its settings' })
     .output(company),
-  update: writes('company.settings.write')
+  update: writes('company.settings.write', { closesBooks: true })
     .route({
       method: 'PATCH',
       path: '/company',
       tags: ['Company'],
-      summary: 'Change name, time zone or tax rate',
+      summary: 'Change name, time zone or tax rate, or close the books',
+      description:
+        'Books are closed up to a day before today, which needs the permission accounting.books.close. Documents dated on a closed day post on the first open day.',
     })
     .input(
       z.strictObject({
@@ -51,19 +53,9 @@ export const companyContract = {
         name: companyName.optional(),
         timeZone: timeZone.optional(),
         taxRate: percent.optional(),
+        booksClosedOn: civilDate.optional(),
       }),
     )
-    .output(company),
-  closeBooks: writes('accounting.books.close', { closesBooks: true })
-    .route({
-      method: 'POST',
-      path: '/company/close-books',
-      tags: ['Company'],
-      summary: 'Close the books up to a day',
-      description:
-        'The day must lie before today. Documents dated on a closed day post on the first open day.',
-    })
-    .input(z.strictObject({ booksClosedOn: civilDate }))
     .output(company),
   raiseNumber: writes('company.settings.write')
     .route({

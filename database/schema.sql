@@ -234,7 +234,7 @@ grant execute on function auth.end_session(bytea) to platen_app;
 
 -- function auth.invite(uuid,bytea,timestamp with time zone), owner platen_auth
 CREATE OR REPLACE FUNCTION auth.invite(user_id uuid, token_hash bytea, expires_at timestamp with time zone)
- RETURNS void
+ RETURNS boolean
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
@@ -243,7 +243,10 @@ BEGIN ATOMIC
              invite.token_hash AS token_hash,
              invite.expires_at AS expires_at
             FROM auth.users u
-           WHERE ((u.id = invite.user_id) AND (u.password_hash IS NULL)) ON CONFLICT(user_id) DO UPDATE SET token_hash = excluded.token_hash, expires_at = excluded.expires_at, created_at = now();
+           WHERE ((u.id = invite.user_id) AND (u.password_hash IS NULL) AND (NOT (EXISTS ( SELECT 1
+                    FROM auth.memberships m
+                   WHERE ((m.user_id = u.id) AND (m.company_id <> auth.current_company_id())))))) ON CONFLICT(user_id) DO UPDATE SET token_hash = excluded.token_hash, expires_at = excluded.expires_at, created_at = now()
+   RETURNING true;
 END;
 grant execute on function auth.invite(uuid,bytea,timestamp with time zone) to platen_app;
 

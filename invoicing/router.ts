@@ -4,7 +4,6 @@ import { listApiKeys } from './api-keys/list-api-keys.ts'
 import { revokeApiKey } from './api-keys/revoke-api-key.ts'
 import { invoiceAuditLog } from './audit/invoice-audit-log.ts'
 import { listAuditLog } from './audit/list-audit-log.ts'
-import { closeBooks } from './company/close-books.ts'
 import { createCompany } from './company/create-company.ts'
 import { raiseNumber } from './company/raise-number.ts'
 import { showCompany } from './company/show-company.ts'
@@ -40,7 +39,7 @@ import { switchCompany } from './session/switch-company.ts'
 /** Every operation, under the name the contract gives it. REST, CLI and worker call through this. */
 export const router = {
   session: { signUp, signUpState, signIn, acceptInvitation, show: showSession, signOut, switchCompany },
-  company: { show: showCompany, update: updateCompany, closeBooks, raiseNumber, create: createCompany },
+  company: { show: showCompany, update: updateCompany, raiseNumber, create: createCompany },
   members: { list: listMembers, add: addMember, update: updateMember, remove: removeMember },
   apiKeys: { list: listApiKeys, create: createApiKey, revoke: revokeApiKey },
   customers: {

@@ -199,14 +199,19 @@ create function auth.remove_member(user_id uuid) returns void
     where m.user_id = remove_member.user_id and m.company_id = auth.current_company_id();
   end;
 
-create function auth.invite(user_id uuid, token_hash bytea, expires_at timestamptz) returns void
+-- True when a link was made. It opens every company of the person, so only the one company that invited somebody may
+-- make or renew theirs.
+create function auth.invite(user_id uuid, token_hash bytea, expires_at timestamptz) returns boolean
   language sql volatile security definer set search_path = ''
   begin atomic
     insert into auth.invitations (user_id, token_hash, expires_at)
     select u.id, invite.token_hash, invite.expires_at from auth.users u
     where u.id = invite.user_id and u.password_hash is null
+      and not exists (select 1 from auth.memberships m
+        where m.user_id = u.id and m.company_id <> auth.current_company_id())
     on conflict (user_id)
-      do update set token_hash = excluded.token_hash, expires_at = excluded.expires_at, created_at = now();
+      do update set token_hash = excluded.token_hash, expires_at = excluded.expires_at, created_at = now()
+    returning true;
   end;
 
 -- Names of those who acted in the company, for "by whom".

@@ -1,12 +1,14 @@
-import { Refused } from '../../contract/refusals.ts'
+import type { Company } from '../../contract/company.ts'
+import { Refused, refuseField } from '../../contract/refusals.ts'
 import { difference } from '../../server/audit-trail.ts'
+import { type Caller, mayCall } from '../../server/caller.ts'
 import { implementing } from '../../server/operation.ts'
 import { lockSettings, readCompany, renameCompany, updateSettings } from './company.sql.ts'
 import { requireTimeZone } from './company.ts'
 
-/** Changes name, time zone or default tax rate. The tax rate reaches new drafts only. */
+/** Changes name, time zone or default tax rate, or closes the books. The tax rate reaches new drafts only. */
 export const updateCompany = implementing.company.update.handler(
-  async ({ input, context: { tx, today, audit } }) => {
+  async ({ input, context: { tx, today, caller, audit } }) => {
     const standing = await lockSettings(tx)
     if (standing !== input.version) {
       throw new Refused(
@@ -16,14 +18,45 @@ export const updateCompany = implementing.company.update.handler(
     }
     const before = await readCompany(tx, today)
     if (input.timeZone !== undefined) requireTimeZone(input.timeZone, 'timeZone')
+    if (input.booksClosedOn !== undefined) requireMayClose(before, input.booksClosedOn, today, caller)
     if (input.name !== undefined) await renameCompany(tx, input.name)
     await updateSettings(tx, {
       timeZone: input.timeZone ?? before.timeZone,
       taxRate: input.taxRate ?? before.taxRate,
-      booksClosedOn: before.booksClosedOn,
+      booksClosedOn: input.booksClosedOn ?? before.booksClosedOn,
     })
     const after = await readCompany(tx, today)
     audit.record({ entity: 'company', entityId: after.id, label: after.name, ...difference(before, after) })
     return after
   },
 )
+
+/** The books are closed up to a past day, and stay closed: a closed day's answers never change. */
+function requireMayClose(
+  { booksClosedOn: standing }: Company,
+  wanted: string,
+  today: string,
+  caller: Caller,
+): void {
+  if (wanted === standing) return
+  if (!mayCall(caller, 'accounting.books.close')) {
+    throw new Refused(
+      'forbidden',
+      'Closing the books needs the permission accounting.books.close. Ask an owner or admin for it.',
+    )
+  }
+  if (wanted >= today) {
+    throw refuseField(
+      'date_in_future',
+      'booksClosedOn',
+      `The books can be closed up to yesterday at the latest; today is ${today}.`,
+    )
+  }
+  if (standing !== null && wanted < standing) {
+    throw refuseField(
+      'date_in_closed_period',
+      'booksClosedOn',
+      `The books are closed up to ${standing} and are not opened again.`,
+    )
+  }
+}

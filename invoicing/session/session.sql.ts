@@ -97,14 +97,18 @@ export async function settingsOf(
   return row ? { ...row, timeZone: row.time_zone, taxRate: row.tax_rate } : null
 }
 
-/** Invites a person who has no password yet; an earlier invitation of theirs ends. */
+/**
+ * Invites a person who has no password yet; an earlier invitation of theirs ends. False when somebody has one, or
+ * belongs to another company, whose invitation stands.
+ */
 export async function insertPersonInvitation(
   db: Kysely<DB>,
   userId: string,
   tokenHash: Buffer,
   expiresAt: Date,
-): Promise<void> {
-  await sql`select auth.invite(${userId}::uuid, ${tokenHash}, ${expiresAt.toISOString()}::timestamptz)`.execute(
-    db,
-  )
+): Promise<boolean> {
+  const { rows } = await sql<{ invited: boolean | null }>`
+    select auth.invite(${userId}::uuid, ${tokenHash}, ${expiresAt.toISOString()}::timestamptz) as invited
+  `.execute(db)
+  return rows[0]?.invited ?? false
 }

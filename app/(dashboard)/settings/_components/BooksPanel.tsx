@@ -16,7 +16,7 @@ export function BooksPanel({ company }: { company: Company }) {
   const lastMonth = endOfMonth(addDays(startOfMonth(company.today), -1))
   const [isOpen, setOpen] = useState(false)
   const [day, setDay] = useState(lastMonth)
-  const close = useWrite(api.company.closeBooks, {
+  const close = useWrite(api.company.update, {
     onDone: () => setOpen(false),
     toast: ({ booksClosedOn }) =>
       booksClosedOn ? `Books closed up to ${formatDate(booksClosedOn)}` : 'Saved',
@@ -56,7 +56,7 @@ export function BooksPanel({ company }: { company: Company }) {
         isPending={close.isPending}
         isClosed={!day}
         error={close.error}
-        onConfirm={() => close.mutate({ booksClosedOn: day })}
+        onConfirm={() => close.mutate({ version: company.version, booksClosedOn: day })}
       >
         <Text>
           Balances and agings of every day up to this one stay as they are from now on. No money is moved.
