@@ -1,5 +1,6 @@
 import { Refused, refuseField } from '../../contract/refusals.ts'
 import { difference } from '../../server/audit-trail.ts'
+import { givenFields } from '../../server/given-fields.ts'
 import { implementing } from '../../server/operation.ts'
 import { requireSupportedCurrency } from '../company/company.ts'
 import { phoneInE164 } from './customer.ts'
@@ -24,7 +25,7 @@ export const updateCustomer = implementing.customers.update.handler(
       )
     }
     const phone = change.phone ? phoneInE164(change.phone) : change.phone
-    const next: CustomerContent = { ...before, ...definedOf({ ...change, phone }) }
+    const next: CustomerContent = { ...before, ...givenFields({ ...change, phone }) }
     if (next.defaultCurrency !== before.defaultCurrency) {
       requireSupportedCurrency(next.defaultCurrency, 'defaultCurrency')
       if (await hasUsedCurrency(tx, customerId)) {
@@ -46,12 +47,3 @@ export const updateCustomer = implementing.customers.update.handler(
     return after
   },
 )
-
-/** The fields that were sent; one left out stays as it is. */
-function definedOf<Change extends object>(
-  change: Change,
-): Partial<{ [Field in keyof Change]: Exclude<Change[Field], undefined> }> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<{
-    [Field in keyof Change]: Exclude<Change[Field], undefined>
-  }>
-}

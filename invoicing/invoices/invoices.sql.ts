@@ -36,6 +36,16 @@ export function invoiceNotFound(): Refused {
   return new Refused('not_found', 'The company has no invoice with this id.')
 }
 
+/** Whose invoice it is, without a lock: the customer is to be locked before the invoice. */
+export async function readCustomerIdOf(tx: Transaction, id: string): Promise<string> {
+  const { rows } = await sql<{ customer_id: string }>`
+    select customer_id from invoicing.invoices where company_id = ${tx.company.companyId} and id = ${id}
+  `.execute(tx.db)
+  const row = rows[0]
+  if (!row) throw invoiceNotFound()
+  return row.customer_id
+}
+
 /** What operations need of an invoice whose row they hold. */
 export interface LockedInvoice {
   id: string

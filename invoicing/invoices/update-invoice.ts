@@ -2,6 +2,7 @@ import type { Invoice } from '../../contract/invoices.ts'
 import { Refused, refuseField } from '../../contract/refusals.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { difference } from '../../server/audit-trail.ts'
+import { givenFields } from '../../server/given-fields.ts'
 import { implementing } from '../../server/operation.ts'
 import { requireOpenToBusiness } from '../customers/customer.ts'
 import { type LockedCustomer, lockCustomer, lockCustomerOfInvoice } from '../customers/customers.sql.ts'
@@ -10,6 +11,7 @@ import { contentOf, type InvoiceContent, priced } from './invoice-content.ts'
 import {
   invoiceNotFound,
   lockInvoice,
+  readCustomerIdOf,
   readInvoice,
   updateDraft,
   updateInternalNotes,
@@ -41,7 +43,7 @@ export const updateInvoice = implementing.invoices.update.handler(
           `${invoice.invoiceNumber} is in ${invoice.currency}, ${customer.next.name} is billed in ${customer.next.defaultCurrency}. Void the draft and start another.`,
         )
       }
-      const content: InvoiceContent = { ...contentOf(before), ...sent(change) }
+      const content: InvoiceContent = { ...contentOf(before), ...givenFields(change) }
       await updateDraft(tx, invoiceId, customer.next.id, priced(content, invoice.currency))
     }
     const after = await readInvoice(tx, invoiceId, today)
@@ -65,7 +67,7 @@ async function lockBothCustomers(
     const standing = await lockCustomerOfInvoice(tx, invoiceId, invoiceNotFound)
     return { standing, next: standing }
   }
-  const { customerId: standingId } = await readInvoice(tx, invoiceId, '1970-01-01')
+  const standingId = await readCustomerIdOf(tx, invoiceId)
   const ids = [...new Set([standingId, nextId])].sort()
   const locked = new Map<string, LockedCustomer>()
   for (const id of ids) locked.set(id, await lockCustomer(tx, id))
@@ -73,10 +75,6 @@ async function lockBothCustomers(
   const next = locked.get(nextId)
   if (!standing || !next) throw invoiceNotFound()
   return { standing, next }
-}
-
-function sent(change: Partial<InvoiceContent>): Partial<InvoiceContent> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
 }
 
 /** What the audit log tells of a change: the content, without line ids and caches. */
