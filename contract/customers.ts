@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { civilDate } from './dates.ts'
-import { currencyCode, signedMoney } from './money.ts'
+import { currencyCode, percent, signedMoney } from './money.ts'
 import { reads, writes } from './operation.ts'
 import { pageInput, pageOf, version } from './pages.ts'
 import { paymentTerms } from './payment-terms.ts'
@@ -13,6 +13,15 @@ export const customerStatusLabels: Record<CustomerStatus, string> = {
   active: 'Active',
   inactive: 'Inactive',
   blocked: 'Blocked',
+}
+
+export const customerTiers = ['standard', 'preferred', 'wholesale', 'contract'] as const
+export type CustomerTier = (typeof customerTiers)[number]
+export const customerTierLabels: Record<CustomerTier, string> = {
+  standard: 'Standard',
+  preferred: 'Preferred',
+  wholesale: 'Wholesale',
+  contract: 'Contract',
 }
 
 const fields = {
@@ -30,6 +39,18 @@ const fields = {
     .max(255)
     .nullable(),
   notes: paragraphs(10_000).nullable(),
+  taxExempt: z.boolean(),
+  taxExemptionCertificate: line(100)
+    .nullable()
+    .meta({ description: 'Number of the resale or exemption certificate' }),
+  taxExemptionState: line(100).nullable(),
+  taxExemptionExpiresOn: civilDate.nullable(),
+  tier: z
+    .enum(customerTiers)
+    .meta({ description: 'Which deposit is asked: standard and preferred 50 %, wholesale 100 %' }),
+  contractDepositPercent: percent
+    .nullable()
+    .meta({ description: 'The deposit agreed with a contract customer' }),
 }
 
 export const customer = z.object({
@@ -45,6 +66,28 @@ export const customer = z.object({
   taxId: z.string().nullable(),
   website: z.string().nullable(),
   notes: z.string().nullable(),
+  taxExempt: z.boolean(),
+  taxExemptionCertificate: z.string().nullable(),
+  taxExemptionState: z.string().nullable(),
+  taxExemptionExpiresOn: z.string().nullable(),
+  tier: z.enum(customerTiers),
+  contractDepositPercent: z.string().nullable(),
+  statusReason: z.string().nullable(),
+  statusChangedAt: z.string().nullable(),
+  groups: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  billingContact: z.object({ id: z.uuid(), name: z.string(), email: z.string() }).nullable(),
+  billingAddress: z
+    .object({
+      line1: z.string(),
+      line2: z.string().nullable(),
+      city: z.string().nullable(),
+      state: z.string().nullable(),
+      postalCode: z.string().nullable(),
+      country: z.string(),
+    })
+    .nullable(),
+  creditLimit: z.string().nullable(),
+  availableCredit: z.string().nullable(),
   balance: signedMoney,
   openInvoices: signedMoney,
   unappliedCredit: signedMoney,
@@ -80,6 +123,7 @@ export const customersContract = {
         ...pageInput,
         q: z.string().max(200).optional(),
         status: z.enum(customerStatuses).optional(),
+        groupId: z.uuid().optional(),
       }),
     )
     .output(pageOf(customer)),
@@ -124,6 +168,35 @@ export const customersContract = {
       }),
     )
     .output(customer),
+  setStatus: writes('accounting.customers.manage_status')
+    .route({
+      method: 'POST',
+      path: '/customers/{customerId}/status',
+      tags: ['Customers'],
+      summary: 'Make a customer active, inactive or blocked',
+      description:
+        'Blocking needs a reason. Unblocking needs an approval reference and the permission accounting.customers.unblock.',
+    })
+    .input(
+      z.strictObject({
+        customerId,
+        status: z.enum(customerStatuses),
+        reason: line(500).nullable().optional(),
+        approvalReference: line(100).nullable().optional(),
+      }),
+    )
+    .output(customer),
+  remove: writes('accounting.customers.manage_status')
+    .route({
+      method: 'DELETE',
+      path: '/customers/{customerId}',
+      tags: ['Customers'],
+      summary: 'Remove a customer with whom nothing is open',
+      description:
+        'Only with balance zero, no unapplied credit and no draft. The number is never used again.',
+    })
+    .input(z.strictObject({ customerId }))
+    .output(z.object({ id: z.uuid(), removed: z.literal(true) })),
   balance: reads('accounting.customers.read')
     .route({
       method: 'GET',

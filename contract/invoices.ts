@@ -49,6 +49,9 @@ export const invoiceSorts = [
 ] as const
 export type InvoiceSort = (typeof invoiceSorts)[number]
 
+/** A caller who may override the credit limit says why; it is audited with exposure and limit. */
+const override = z.strictObject({ reason: line(500) }).optional()
+
 const lineItemInput = z.strictObject({
   kind: z.enum(lineKinds).default('item'),
   group: line(100).nullable().default(null),
@@ -195,6 +198,7 @@ export const invoicesContract = {
       z.strictObject({
         customerId: z.uuid(),
         origin: z.enum(invoiceOrigins).default('in_store'),
+        override,
         ...z.object(content).partial().required({ lineItems: true }).shape,
       }),
     )
@@ -223,6 +227,7 @@ export const invoicesContract = {
         invoiceId,
         version,
         customerId: z.uuid().optional(),
+        override,
         ...z.object(content).partial().shape,
       }),
     )
@@ -236,7 +241,9 @@ export const invoicesContract = {
       description:
         'The issue date is today or an earlier day. The due date is the issue date plus the terms, unless set by hand.',
     })
-    .input(z.strictObject({ invoiceId, issueDate: civilDate.optional(), dueDate: civilDate.optional() }))
+    .input(
+      z.strictObject({ invoiceId, issueDate: civilDate.optional(), dueDate: civilDate.optional(), override }),
+    )
     .output(invoice),
   void: writes('accounting.invoices.void')
     .route({

@@ -6,13 +6,18 @@ export const permissions = [
   'accounting.customers.read',
   'accounting.customers.write',
   'accounting.customers.manage_contacts',
+  'accounting.customers.manage_status',
+  'accounting.customers.manage_credit',
+  'accounting.customers.unblock',
   'accounting.invoices.read',
   'accounting.invoices.write',
   'accounting.invoices.send',
   'accounting.invoices.void',
+  'accounting.invoices.override_credit',
   'accounting.payments.read',
   'accounting.payments.write',
   'accounting.reports.read',
+  'accounting.statements.write',
   'accounting.audit.read',
   'accounting.import.run',
   'accounting.books.close',
@@ -60,7 +65,14 @@ const sales: readonly Permission[] = [
   'accounting.invoices.send',
   'accounting.payments.write',
 ]
-const accountant: readonly Permission[] = [...sales, 'accounting.invoices.void', 'accounting.import.run']
+const accountant: readonly Permission[] = [
+  ...sales,
+  'accounting.customers.manage_status',
+  'accounting.customers.manage_credit',
+  'accounting.invoices.void',
+  'accounting.statements.write',
+  'accounting.import.run',
+]
 
 const permissionsOfRole: Record<Role, ReadonlySet<Permission>> = {
   owner: new Set(permissions),

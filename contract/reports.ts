@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { civilDate } from './dates.ts'
 import { reads } from './operation.ts'
 
-const buckets = {
+/** An aging in five buckets; the buckets minus unapplied credit are the balance. */
+export const agingBucketTotals = {
   current: z.string(),
   days1To30: z.string(),
   days31To60: z.string(),
@@ -25,9 +26,14 @@ export const agingBucketLabels: Record<AgingBucket, string> = {
 export const agingReport = z.object({
   asOf: z.string(),
   currency: z.string(),
-  totals: z.object(buckets),
+  totals: z.object(agingBucketTotals),
   customers: z.array(
-    z.object({ customerId: z.uuid(), customerNumber: z.string(), customerName: z.string(), ...buckets }),
+    z.object({
+      customerId: z.uuid(),
+      customerNumber: z.string(),
+      customerName: z.string(),
+      ...agingBucketTotals,
+    }),
   ),
   otherCurrencies: z.array(z.string()),
 })

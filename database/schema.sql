@@ -502,12 +502,31 @@ AS $function$
     if exists (
       select 1 from invoicing.company_settings s
       where s.company_id = new.company_id and s.books_closed_on >= new.posting_date
+    ) or exists (
+      select 1 from invoicing.customer_statements s
+      where s.company_id = new.company_id and s.customer_id = new.customer_id and s.period_end >= new.posting_date
     ) then
       raise exception 'The books are closed for %', new.posting_date using errcode = 'restrict_violation';
     end if;
     return new;
   end $function$;
 grant execute on function invoicing.keep_closed_days() to public;
+
+-- function invoicing.keep_communication(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.keep_communication()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  begin
+    if tg_op = 'DELETE' or old.deleted_at is not null or old.direction <> 'internal'
+      or (to_jsonb(old) - 'deleted_at' - 'updated_at') is distinct from (to_jsonb(new) - 'deleted_at' - 'updated_at')
+    then
+      raise exception 'What was said stays; only an internal note can be removed' using errcode = 'restrict_violation';
+    end if;
+    return new;
+  end $function$;
+grant execute on function invoicing.keep_communication() to public;
 
 -- function invoicing.keep_issued_invoice(), owner platen_owner
 CREATE OR REPLACE FUNCTION invoicing.keep_issued_invoice()
@@ -585,6 +604,23 @@ AS $function$
     return new;
   end $function$;
 grant execute on function invoicing.keep_payment() to public;
+
+-- function invoicing.keep_statement(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.keep_statement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  begin
+    if tg_op = 'DELETE' or old.archived_at is not null
+      or (to_jsonb(old) - 'archived_at' - 'superseded_by_id')
+        is distinct from (to_jsonb(new) - 'archived_at' - 'superseded_by_id')
+    then
+      raise exception 'A statement stays as it was issued' using errcode = 'restrict_violation';
+    end if;
+    return new;
+  end $function$;
+grant execute on function invoicing.keep_statement() to public;
 
 -- function invoicing.refuse_change(), owner platen_owner
 CREATE OR REPLACE FUNCTION invoicing.refuse_change()
@@ -744,14 +780,265 @@ create table invoicing.company_settings (
   version integer not null default 1,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  country character(2) not null default 'US'::bpchar,
   constraint company_settings_pkey PRIMARY KEY (company_id),
   constraint company_settings_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint company_settings_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint company_settings_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric)))
 );
 create policy company on invoicing.company_settings as permissive for all to platen_app
   using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
   with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
 grant insert, select, update on invoicing.company_settings to platen_app;
+
+-- table invoicing.customer_addresses, owner platen_owner, row-level security enabled and forced
+create table invoicing.customer_addresses (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  label character varying(100) not null,
+  type text not null,
+  line1 character varying(255) not null,
+  line2 character varying(255),
+  city character varying(100),
+  state character varying(100),
+  postal_code character varying(30),
+  country character(2) not null,
+  is_default boolean not null default false,
+  notes text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  version integer not null default 1,
+  constraint customer_addresses_pkey PRIMARY KEY (company_id, id),
+  constraint customer_addresses_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
+  constraint customer_addresses_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint customer_addresses_check CHECK ((NOT (is_default AND (deleted_at IS NOT NULL)))),
+  constraint customer_addresses_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint customer_addresses_label_check CHECK (((label)::text <> ''::text)),
+  constraint customer_addresses_line1_check CHECK (((line1)::text <> ''::text)),
+  constraint customer_addresses_type_check CHECK ((type = ANY (ARRAY['billing'::text, 'shipping'::text, 'statement'::text, 'other'::text])))
+);
+CREATE INDEX customer_addresses_by_customer ON invoicing.customer_addresses USING btree (company_id, customer_id, type);
+CREATE UNIQUE INDEX customer_addresses_default ON invoicing.customer_addresses USING btree (company_id, customer_id, type) WHERE (is_default AND (deleted_at IS NULL));
+create policy company on invoicing.customer_addresses as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+grant insert, select, update on invoicing.customer_addresses to platen_app;
+
+-- table invoicing.customer_aging_snapshots, owner platen_owner, row-level security enabled and forced
+create table invoicing.customer_aging_snapshots (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  currency character(3) not null,
+  snapshot_date date not null default CURRENT_DATE,
+  bucket_current invoicing.money not null,
+  bucket_1_30 invoicing.money not null,
+  bucket_31_60 invoicing.money not null,
+  bucket_61_90 invoicing.money not null,
+  bucket_90_plus invoicing.money not null,
+  unapplied_credit invoicing.money not null,
+  total_invoices integer not null,
+  generated_via text not null,
+  generated_by_user_id uuid,
+  statement_id uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint customer_aging_snapshots_pkey PRIMARY KEY (company_id, id),
+  constraint customer_aging_snapshots_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
+  constraint customer_aging_snapshots_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint customer_aging_snapshots_company_id_statement_id_fkey FOREIGN KEY (company_id, statement_id) REFERENCES invoicing.customer_statements(company_id, id),
+  constraint customer_aging_snapshots_generated_by_user_id_fkey FOREIGN KEY (generated_by_user_id) REFERENCES auth.users(id),
+  constraint customer_aging_snapshots_generated_via_check CHECK ((generated_via = ANY (ARRAY['scheduled'::text, 'on_demand'::text]))),
+  constraint customer_aging_snapshots_total_invoices_check CHECK ((total_invoices >= 0))
+);
+CREATE INDEX customer_aging_snapshots_by_customer ON invoicing.customer_aging_snapshots USING btree (company_id, customer_id, snapshot_date DESC);
+CREATE UNIQUE INDEX customer_aging_snapshots_scheduled ON invoicing.customer_aging_snapshots USING btree (company_id, customer_id, snapshot_date) WHERE (generated_via = 'scheduled'::text);
+create policy company on invoicing.customer_aging_snapshots as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER customer_aging_snapshots_keep BEFORE DELETE OR UPDATE ON invoicing.customer_aging_snapshots FOR EACH ROW EXECUTE FUNCTION invoicing.refuse_change();
+grant insert, select on invoicing.customer_aging_snapshots to platen_app;
+
+-- table invoicing.customer_communications, owner platen_owner, row-level security enabled and forced
+create table invoicing.customer_communications (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  contact_id uuid,
+  channel text not null,
+  direction text not null,
+  subject character varying(255),
+  body text,
+  logged_by_user_id uuid not null,
+  occurred_at timestamp with time zone not null,
+  attachments jsonb,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  constraint customer_communications_pkey PRIMARY KEY (company_id, id),
+  constraint customer_communications_company_id_contact_id_customer_id_fkey FOREIGN KEY (company_id, contact_id, customer_id) REFERENCES invoicing.customer_contacts(company_id, id, customer_id),
+  constraint customer_communications_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
+  constraint customer_communications_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint customer_communications_logged_by_user_id_fkey FOREIGN KEY (logged_by_user_id) REFERENCES auth.users(id),
+  constraint customer_communications_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'meeting'::text, 'note'::text]))),
+  constraint customer_communications_check CHECK (((direction <> 'internal'::text) OR (body IS NOT NULL))),
+  constraint customer_communications_check1 CHECK (((channel = 'note'::text) = (direction = 'internal'::text))),
+  constraint customer_communications_check2 CHECK (((deleted_at IS NULL) OR (direction = 'internal'::text))),
+  constraint customer_communications_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text, 'internal'::text])))
+);
+CREATE INDEX customer_communications_by_customer ON invoicing.customer_communications USING btree (company_id, customer_id, occurred_at DESC, id);
+create policy company on invoicing.customer_communications as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER customer_communications_keep BEFORE DELETE OR UPDATE ON invoicing.customer_communications FOR EACH ROW EXECUTE FUNCTION invoicing.keep_communication();
+grant insert, select on invoicing.customer_communications to platen_app;
+grant update (deleted_at, updated_at) on invoicing.customer_communications to platen_app;
+
+-- table invoicing.customer_contacts, owner platen_owner, row-level security enabled and forced
+create table invoicing.customer_contacts (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  first_name character varying(100) not null,
+  last_name character varying(100) not null,
+  email character varying(255) not null,
+  phone character varying(50),
+  role character varying(100) not null,
+  is_primary boolean not null default false,
+  preferred_channel text not null default 'email'::text,
+  created_by_user_id uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  version integer not null default 1,
+  email_key text not null generated always as (lower((email)::text)) stored,
+  role_key text not null generated always as (lower((role)::text)) stored,
+  constraint customer_contacts_pkey PRIMARY KEY (company_id, id),
+  constraint customer_contacts_company_id_id_customer_id_key UNIQUE (company_id, id, customer_id),
+  constraint customer_contacts_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
+  constraint customer_contacts_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint customer_contacts_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES auth.users(id),
+  constraint customer_contacts_check CHECK ((NOT (is_primary AND (deleted_at IS NOT NULL)))),
+  constraint customer_contacts_first_name_check CHECK (((first_name)::text <> ''::text)),
+  constraint customer_contacts_last_name_check CHECK (((last_name)::text <> ''::text)),
+  constraint customer_contacts_phone_check CHECK (((phone)::text ~ '^\+[1-9][0-9]{1,14}$'::text)),
+  constraint customer_contacts_preferred_channel_check CHECK ((preferred_channel = ANY (ARRAY['email'::text, 'phone'::text, 'sms'::text, 'portal'::text]))),
+  constraint customer_contacts_role_check CHECK (((role)::text <> ''::text))
+);
+CREATE UNIQUE INDEX customer_contacts_email ON invoicing.customer_contacts USING btree (company_id, customer_id, email_key) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX customer_contacts_primary ON invoicing.customer_contacts USING btree (company_id, customer_id, role_key) WHERE (is_primary AND (deleted_at IS NULL));
+create policy company on invoicing.customer_contacts as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+grant insert, select, update on invoicing.customer_contacts to platen_app;
+
+-- table invoicing.customer_credit_limits, owner platen_owner, row-level security enabled and forced
+create table invoicing.customer_credit_limits (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  limit_amount invoicing.money not null,
+  effective_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
+  status text not null default 'approved'::text,
+  reason text,
+  changed_by_user_id uuid not null,
+  approval_reference character varying(100),
+  created_at timestamp with time zone not null default now(),
+  status_changed_at timestamp with time zone not null default now(),
+  constraint customer_credit_limits_pkey PRIMARY KEY (company_id, id),
+  constraint customer_credit_limits_changed_by_user_id_fkey FOREIGN KEY (changed_by_user_id) REFERENCES auth.users(id),
+  constraint customer_credit_limits_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
+  constraint customer_credit_limits_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint customer_credit_limits_check CHECK ((expires_at > effective_at)),
+  constraint customer_credit_limits_limit_amount_check CHECK (((limit_amount)::numeric >= (0)::numeric)),
+  constraint customer_credit_limits_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'revoked'::text])))
+);
+CREATE INDEX customer_credit_limits_by_customer ON invoicing.customer_credit_limits USING btree (company_id, customer_id, effective_at DESC);
+create policy company on invoicing.customer_credit_limits as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+grant insert, select, update on invoicing.customer_credit_limits to platen_app;
+
+-- table invoicing.customer_group_members, owner platen_owner, row-level security enabled and forced
+create table invoicing.customer_group_members (
+  company_id uuid not null,
+  customer_id uuid not null,
+  group_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint customer_group_members_pkey PRIMARY KEY (company_id, customer_id, group_id),
+  constraint customer_group_members_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
+  constraint customer_group_members_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint customer_group_members_company_id_group_id_fkey FOREIGN KEY (company_id, group_id) REFERENCES invoicing.customer_groups(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX customer_group_members_by_group ON invoicing.customer_group_members USING btree (company_id, group_id, customer_id);
+create policy company on invoicing.customer_group_members as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+grant delete, insert, select on invoicing.customer_group_members to platen_app;
+
+-- table invoicing.customer_groups, owner platen_owner, row-level security enabled and forced
+create table invoicing.customer_groups (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  name character varying(100) not null,
+  description text,
+  is_default boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  name_key text not null generated always as (lower((name)::text)) stored,
+  constraint customer_groups_pkey PRIMARY KEY (company_id, id),
+  constraint customer_groups_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint customer_groups_name_check CHECK ((((name)::text = btrim((name)::text)) AND ((name)::text <> ''::text)))
+);
+CREATE UNIQUE INDEX customer_groups_default ON invoicing.customer_groups USING btree (company_id) WHERE is_default;
+CREATE UNIQUE INDEX customer_groups_name ON invoicing.customer_groups USING btree (company_id, name_key);
+create policy company on invoicing.customer_groups as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on invoicing.customer_groups to platen_app;
+
+-- table invoicing.customer_statements, owner platen_owner, row-level security enabled and forced
+create table invoicing.customer_statements (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  currency character(3) not null,
+  period_start date not null,
+  period_end date not null,
+  generated_at timestamp with time zone not null default now(),
+  generated_by_user_id uuid,
+  opening_balance invoicing.money not null,
+  total_invoiced invoicing.money not null,
+  total_paid invoicing.money not null,
+  total_credit_notes invoicing.money not null,
+  closing_balance invoicing.money not null,
+  aging_bucket_summary jsonb not null,
+  document_path character varying(255),
+  checksum character varying(64),
+  content text not null,
+  archived_at timestamp with time zone,
+  superseded_by_id uuid,
+  constraint customer_statements_pkey PRIMARY KEY (company_id, id),
+  constraint customer_statements_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
+  constraint customer_statements_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint customer_statements_company_id_superseded_by_id_fkey FOREIGN KEY (company_id, superseded_by_id) REFERENCES invoicing.customer_statements(company_id, id) DEFERRABLE INITIALLY DEFERRED,
+  constraint customer_statements_generated_by_user_id_fkey FOREIGN KEY (generated_by_user_id) REFERENCES auth.users(id),
+  constraint customer_statements_check CHECK ((period_end >= period_start)),
+  constraint customer_statements_check1 CHECK (((closing_balance)::numeric = ((((opening_balance)::numeric + (total_invoiced)::numeric) - (total_paid)::numeric) - (total_credit_notes)::numeric))),
+  constraint customer_statements_check2 CHECK (((archived_at IS NULL) = (superseded_by_id IS NULL))),
+  constraint customer_statements_checksum_check CHECK (((checksum)::text ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX customer_statements_by_customer ON invoicing.customer_statements USING btree (company_id, customer_id, period_end DESC);
+CREATE UNIQUE INDEX customer_statements_period ON invoicing.customer_statements USING btree (company_id, customer_id, period_start, period_end) WHERE (archived_at IS NULL);
+create policy company on invoicing.customer_statements as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER customer_statements_keep BEFORE DELETE OR UPDATE ON invoicing.customer_statements FOR EACH ROW EXECUTE FUNCTION invoicing.keep_statement();
+grant insert, select on invoicing.customer_statements to platen_app;
+grant update (archived_at, superseded_by_id) on invoicing.customer_statements to platen_app;
 
 -- table invoicing.customer_totals, owner platen_owner, row-level security enabled and forced
 create table invoicing.customer_totals (
@@ -794,14 +1081,29 @@ create table invoicing.customers (
   version integer not null default 1,
   search_text text not null generated always as (lower((((((((((customer_number)::text || ' '::text) || (name)::text) || ' '::text) || (COALESCE(legal_name, ''::character varying))::text) || ' '::text) || (COALESCE(email, ''::character varying))::text) || ' '::text) || (COALESCE(phone, ''::character varying))::text))) stored,
   name_sort text not null generated always as (lower((name)::text)) stored,
+  status_reason text,
+  status_changed_at timestamp with time zone,
+  status_changed_by_user_id uuid,
+  status_approval_reference character varying(100),
+  tax_exempt boolean not null default false,
+  tax_exemption_certificate character varying(100),
+  tax_exemption_state character varying(100),
+  tax_exemption_expires_on date,
+  tier text not null default 'standard'::text,
+  contract_deposit_percent numeric(7,4),
   constraint customers_pkey PRIMARY KEY (company_id, id),
   constraint customers_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
   constraint customers_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES auth.users(id),
+  constraint customers_status_changed_by_user_id_fkey FOREIGN KEY (status_changed_by_user_id) REFERENCES auth.users(id),
+  constraint customers_blocked_with_reason CHECK (((status <> 'blocked'::text) OR ((status_reason IS NOT NULL) AND (status_changed_at IS NOT NULL) AND (status_changed_by_user_id IS NOT NULL)))),
+  constraint customers_contract_deposit CHECK (((tier = 'contract'::text) = (contract_deposit_percent IS NOT NULL))),
+  constraint customers_contract_deposit_percent_check CHECK (((contract_deposit_percent >= (0)::numeric) AND (contract_deposit_percent <= (100)::numeric))),
   constraint customers_credit_limit_check CHECK (((credit_limit)::numeric >= (0)::numeric)),
   constraint customers_name_check CHECK ((((name)::text = btrim((name)::text)) AND ((name)::text <> ''::text))),
   constraint customers_payment_terms_check CHECK (((payment_terms)::text = ANY ((ARRAY['due_on_receipt'::character varying, 'net_7'::character varying, 'net_15'::character varying, 'net_30'::character varying, 'net_45'::character varying, 'net_60'::character varying, 'net_90'::character varying])::text[]))),
   constraint customers_phone_check CHECK (((phone)::text ~ '^\+[1-9][0-9]{1,14}$'::text)),
-  constraint customers_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'blocked'::text])))
+  constraint customers_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text, 'blocked'::text]))),
+  constraint customers_tier_check CHECK ((tier = ANY (ARRAY['standard'::text, 'preferred'::text, 'wholesale'::text, 'contract'::text])))
 );
 CREATE INDEX customers_by_email ON invoicing.customers USING btree (company_id, email);
 CREATE INDEX customers_by_name ON invoicing.customers USING btree (company_id, name_sort COLLATE "C", id) WHERE (deleted_at IS NULL);

@@ -94,6 +94,7 @@ export interface InvoicingAuditEntries {
 export interface InvoicingCompanySettings {
   books_closed_on: string | null;
   company_id: string;
+  country: Generated<string>;
   created_at: Generated<Timestamp>;
   currency: string;
   tax_rate: Generated<string>;
@@ -102,8 +103,119 @@ export interface InvoicingCompanySettings {
   version: Generated<number>;
 }
 
+export interface InvoicingCustomerAddresses {
+  city: string | null;
+  company_id: string;
+  country: string;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  deleted_at: Timestamp | null;
+  id: Generated<string>;
+  is_default: Generated<boolean>;
+  label: string;
+  line1: string;
+  line2: string | null;
+  notes: string | null;
+  postal_code: string | null;
+  state: string | null;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface InvoicingCustomerAgingSnapshots {
+  bucket_1_30: string;
+  bucket_31_60: string;
+  bucket_61_90: string;
+  bucket_90_plus: string;
+  bucket_current: string;
+  company_id: string;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  customer_id: string;
+  generated_by_user_id: string | null;
+  generated_via: string;
+  id: Generated<string>;
+  snapshot_date: Generated<string>;
+  statement_id: string | null;
+  total_invoices: number;
+  unapplied_credit: string;
+}
+
+export interface InvoicingCustomerCommunications {
+  attachments: Json | null;
+  body: string | null;
+  channel: string;
+  company_id: string;
+  contact_id: string | null;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  deleted_at: Timestamp | null;
+  direction: string;
+  id: Generated<string>;
+  logged_by_user_id: string;
+  occurred_at: Timestamp;
+  subject: string | null;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface InvoicingCustomerContacts {
+  company_id: string;
+  created_at: Generated<Timestamp>;
+  created_by_user_id: string | null;
+  customer_id: string;
+  deleted_at: Timestamp | null;
+  email: string;
+  email_key: Generated<string>;
+  first_name: string;
+  id: Generated<string>;
+  is_primary: Generated<boolean>;
+  last_name: string;
+  phone: string | null;
+  preferred_channel: Generated<string>;
+  role: string;
+  role_key: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface InvoicingCustomerCreditLimits {
+  approval_reference: string | null;
+  changed_by_user_id: string;
+  company_id: string;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  effective_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  id: Generated<string>;
+  limit_amount: string;
+  reason: string | null;
+  status: Generated<string>;
+  status_changed_at: Generated<Timestamp>;
+}
+
+export interface InvoicingCustomerGroupMembers {
+  company_id: string;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  group_id: string;
+}
+
+export interface InvoicingCustomerGroups {
+  company_id: string;
+  created_at: Generated<Timestamp>;
+  description: string | null;
+  id: Generated<string>;
+  is_default: Generated<boolean>;
+  name: string;
+  name_key: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface InvoicingCustomers {
   company_id: string;
+  contract_deposit_percent: string | null;
   created_at: Generated<Timestamp>;
   created_by_user_id: string | null;
   credit_limit: string | null;
@@ -122,10 +234,41 @@ export interface InvoicingCustomers {
   phone: string | null;
   search_text: Generated<string>;
   status: Generated<string>;
+  status_approval_reference: string | null;
+  status_changed_at: Timestamp | null;
+  status_changed_by_user_id: string | null;
+  status_reason: string | null;
+  tax_exempt: Generated<boolean>;
+  tax_exemption_certificate: string | null;
+  tax_exemption_expires_on: string | null;
+  tax_exemption_state: string | null;
   tax_id: string | null;
+  tier: Generated<string>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
   website: string | null;
+}
+
+export interface InvoicingCustomerStatements {
+  aging_bucket_summary: Json;
+  archived_at: Timestamp | null;
+  checksum: string | null;
+  closing_balance: string;
+  company_id: string;
+  content: string;
+  currency: string;
+  customer_id: string;
+  document_path: string | null;
+  generated_at: Generated<Timestamp>;
+  generated_by_user_id: string | null;
+  id: Generated<string>;
+  opening_balance: string;
+  period_end: string;
+  period_start: string;
+  superseded_by_id: string | null;
+  total_credit_notes: string;
+  total_invoiced: string;
+  total_paid: string;
 }
 
 export interface InvoicingCustomerTotals {
@@ -277,6 +420,14 @@ export interface DB {
   "auth.users": AuthUsers;
   "invoicing.audit_entries": InvoicingAuditEntries;
   "invoicing.company_settings": InvoicingCompanySettings;
+  "invoicing.customer_addresses": InvoicingCustomerAddresses;
+  "invoicing.customer_aging_snapshots": InvoicingCustomerAgingSnapshots;
+  "invoicing.customer_communications": InvoicingCustomerCommunications;
+  "invoicing.customer_contacts": InvoicingCustomerContacts;
+  "invoicing.customer_credit_limits": InvoicingCustomerCreditLimits;
+  "invoicing.customer_group_members": InvoicingCustomerGroupMembers;
+  "invoicing.customer_groups": InvoicingCustomerGroups;
+  "invoicing.customer_statements": InvoicingCustomerStatements;
   "invoicing.customer_totals": InvoicingCustomerTotals;
   "invoicing.customers": InvoicingCustomers;
   "invoicing.idempotency_keys": InvoicingIdempotencyKeys;

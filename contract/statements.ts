@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { civilDate } from './dates.ts'
+import { reads, writes } from './operation.ts'
+import { agingBucketTotals } from './reports.ts'
+
+export const statementLine = z.object({
+  date: z.string().meta({ description: 'Posting date' }),
+  documentDate: z.string(),
+  kind: z.string(),
+  reference: z.string().nullable().meta({ description: 'Invoice number or reference of the payment' }),
+  invoiced: z.string(),
+  paid: z.string(),
+  credited: z.string(),
+  balance: z.string().meta({ description: 'Running balance after this line' }),
+})
+
+export const statementSummary = z.object({
+  id: z.uuid(),
+  customerId: z.uuid(),
+  currency: z.string(),
+  periodStart: z.string(),
+  periodEnd: z.string(),
+  generatedAt: z.string(),
+  generatedBy: z.string().nullable(),
+  openingBalance: z.string(),
+  totalInvoiced: z.string(),
+  totalPaid: z.string(),
+  totalCreditNotes: z.string(),
+  closingBalance: z.string(),
+  aging: z.object(agingBucketTotals),
+  checksum: z.string().meta({ description: 'SHA-256 of `content`' }),
+  archivedAt: z.string().nullable(),
+})
+
+export const statement = statementSummary.extend({
+  customerName: z.string(),
+  lines: z.array(statementLine),
+  content: z.string().meta({ description: 'The canonical text that the checksum covers, byte for byte' }),
+})
+export type Statement = z.infer<typeof statement>
+
+const customerId = z.uuid().meta({ positional: true })
+const path = '/customers/{customerId}/statements' as const
+const tags = ['Statements']
+const period = {
+  periodStart: civilDate,
+  periodEnd: civilDate.meta({ description: 'Inclusive; before today' }),
+}
+
+export const statementsContract = {
+  list: reads('accounting.reports.read')
+    .route({ method: 'GET', path, tags, summary: 'Statements of a customer, newest period first' })
+    .input(z.strictObject({ customerId, includeArchived: z.stringbool().default(false) }))
+    .output(z.object({ data: z.array(statementSummary) })),
+  create: writes('accounting.statements.write')
+    .route({
+      method: 'POST',
+      path,
+      successStatus: 201,
+      tags,
+      summary: 'Generate the statement of a past period',
+      description:
+        'The same period again archives the earlier statement. Days that a statement covers are closed for this customer.',
+    })
+    .input(z.strictObject({ customerId, ...period }))
+    .output(statement),
+  show: reads('accounting.reports.read')
+    .route({ method: 'GET', path: `${path}/{statementId}`, tags, summary: 'One statement, as it was issued' })
+    .input(z.strictObject({ customerId, statementId: z.uuid() }))
+    .output(statement),
+  csv: reads('accounting.reports.read')
+    .route({ method: 'GET', path: `${path}/{statementId}/csv`, tags, summary: 'A statement as a CSV file' })
+    .input(z.strictObject({ customerId, statementId: z.uuid() }))
+    .output(z.file()),
+  run: writes('accounting.statements.write')
+    .route({
+      method: 'POST',
+      path: '/statements/run',
+      tags,
+      summary: 'Statements of many customers, each in a transaction of its own',
+    })
+    .input(
+      z.strictObject({
+        ...period,
+        customers: z.union([z.literal('with-balance'), z.array(z.uuid()).min(1).max(1000)]),
+      }),
+    )
+    .output(
+      z.object({
+        results: z.array(
+          z.object({
+            customerId: z.uuid(),
+            outcome: z.enum(['done', 'refused', 'unchanged']),
+            code: z.string().nullable(),
+            statementId: z.uuid().nullable(),
+            closingBalance: z.string().nullable(),
+          }),
+        ),
+      }),
+    ),
+}
