@@ -83,7 +83,10 @@ export const implementing = doors
     )
   })
 
-/** The one way in for signing up, in and out, and for what a person does with their own session. */
+/**
+ * The one way in for signing up, in and out, and for what a person does with their own session. A dry run is rolled back
+ * and touches no cookie.
+ */
 export const implementingSession = doors
   .use(({ context, next, procedure, path }) =>
     answering(context.platen, path, () => {
@@ -91,8 +94,15 @@ export const implementingSession = doors
       return next()
     }),
   )
-  .use(({ context, next }) =>
-    inNoCompany(context.platen.pool, async (tx) => next({ context: { tx } satisfies RunningSession })),
+  .use(({ context: { platen, dryRun, cookie }, next }) =>
+    inNoCompany(
+      platen.pool,
+      async (tx) => {
+        const running: RunningSession = { tx }
+        return next({ context: { ...running, cookie: dryRun ? undefined : cookie } })
+      },
+      { keep: !dryRun },
+    ),
   )
 
 /** The caller of a session operation that declares `signed-in`. */
@@ -125,10 +135,16 @@ function notSignedIn(): Refused {
   return new Refused('not_signed_in', 'Sign in, or send an API key as "Authorization: Bearer <key>".')
 }
 
+/** The same fields in another order are the same body. */
 function hashBody(input: unknown): Buffer {
   return createHash('sha256')
-    .update(JSON.stringify(input) ?? '')
+    .update(JSON.stringify(input, inOneOrder) ?? '')
     .digest()
+}
+
+function inOneOrder(_field: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 const attempts = 4

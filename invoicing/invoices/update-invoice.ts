@@ -30,9 +30,10 @@ export const updateInvoice = implementing.invoices.update.handler(
       )
     }
     const before = await readInvoice(tx, invoiceId, today)
+    const { internalNotes = before.internalNotes } = change
     const onlyNotes =
-      customerId === undefined && Object.keys(change).every((field) => field === 'internalNotes')
-    if (onlyNotes) await updateInternalNotes(tx, invoiceId, change.internalNotes ?? null)
+      customerId === undefined && Object.keys(givenFields(change)).every((field) => field === 'internalNotes')
+    if (onlyNotes) await updateInternalNotes(tx, invoiceId, internalNotes)
     else {
       requirePermitted(invoice, 'edit', 'invoice_not_draft')
       requireOpenToBusiness(customer.next)

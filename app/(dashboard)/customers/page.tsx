@@ -1,3 +1,91 @@
-import { createFileRoute } from '@tanstack/react-router'
+import { Button } from '@mantine/core'
+import { IconUserPlus } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { createFileRoute, Link } from '@tanstack/react-router'
+import { z } from 'zod'
+import { notAllowed, useMay, useSession } from '../../../components/features/session.ts'
+import { ClosedButton } from '../../../components/ui/ClosedButton.tsx'
+import { DataTable } from '../../../components/ui/DataTable.tsx'
+import { EmptyState } from '../../../components/ui/EmptyState.tsx'
+import { PageHeader } from '../../../components/ui/PageHeader.tsx'
+import { rowsOf } from '../../../components/ui/rows-of.ts'
+import { customerStatuses } from '../../../contract/customers.ts'
+import { query } from '../../api.ts'
+import { CustomersToolbar } from './_components/CustomersToolbar.tsx'
+import { customerColumns } from './_components/customer-columns.tsx'
 
-export const Route = createFileRoute('/_dashboard/customers')({ component: () => null })
+const search = z.object({
+  q: z.string().max(200).optional().catch(undefined),
+  status: z.enum(customerStatuses).optional().catch(undefined),
+})
+
+export const Route = createFileRoute('/_dashboard/customers')({
+  validateSearch: search,
+  component: Customers,
+})
+
+/** Everybody the shop works for, by name, with what they owe. */
+function Customers() {
+  const { q = '', status } = Route.useSearch()
+  const { company } = useSession()
+  const navigate = Route.useNavigate()
+  const show = (change: z.infer<typeof search>) =>
+    void navigate({ search: (now) => ({ ...now, ...change }), replace: true, resetScroll: false })
+  const customers = useInfiniteQuery({
+    ...query.customers.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({ q: q || undefined, status, limit: 50, cursor }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (last) => last.nextCursor ?? undefined,
+    }),
+    placeholderData: keepPreviousData,
+  })
+  const isNarrowed = q !== '' || status !== undefined
+  const showAll = (
+    <Button variant="default" onClick={() => show({ q: undefined, status: undefined })}>
+      Show all customers
+    </Button>
+  )
+  return (
+    <>
+      <PageHeader title="Customers" actions={<NewCustomer />} />
+      <CustomersToolbar
+        q={q}
+        status={status}
+        onSearch={(text) => show({ q: text || undefined })}
+        onStatus={(next) => show({ status: next })}
+      />
+      <DataTable
+        label="Customers"
+        columns={customerColumns(company.currency)}
+        rowKey={(customer) => customer.id}
+        rowLink={(customer) => ({ to: '/customers/$id', params: { id: customer.id } })}
+        empty={
+          isNarrowed ? (
+            <EmptyState title={q ? `No customer matches “${q}”` : 'No such customer'} action={showAll}>
+              The search looks at name, number, e-mail and phone.
+            </EmptyState>
+          ) : (
+            <EmptyState title="No customers yet" action={<NewCustomer />}>
+              An invoice needs somebody to bill: begin with the shop’s best customer.
+            </EmptyState>
+          )
+        }
+        {...rowsOf(customers)}
+      />
+    </>
+  )
+}
+
+function NewCustomer() {
+  const mayWrite = useMay('accounting.customers.write')
+  const icon = <IconUserPlus size={16} aria-hidden />
+  return mayWrite ? (
+    <Button component={Link} to="/customers/new" leftSection={icon}>
+      New Customer
+    </Button>
+  ) : (
+    <ClosedButton why={notAllowed} onClick={() => undefined} leftSection={icon}>
+      New Customer
+    </ClosedButton>
+  )
+}

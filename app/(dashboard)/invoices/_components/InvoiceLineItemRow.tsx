@@ -103,7 +103,7 @@ export const InvoiceLineItemRow = memo(function InvoiceLineItemRow({
           variant="subtle"
           color="gray"
           aria-label={`Remove ${name.toLowerCase()}`}
-          disabled={isOnly}
+          className={isOnly ? classes.hidden : undefined}
           onClick={() => actions.remove(key)}
         >
           <IconX size={16} aria-hidden />

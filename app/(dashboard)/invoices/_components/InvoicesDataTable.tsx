@@ -51,7 +51,7 @@ export function InvoicesDataTable({ view, q, sort, onSort, onReset }: InvoicesDa
   return (
     <DataTable<InvoiceSummary, InvoiceSort>
       label="Invoices"
-      columns={columnsFor(company.currency)}
+      columns={invoiceColumns(company.currency)}
       rowKey={(invoice) => invoice.id}
       rowLink={(invoice) => ({ to: '/invoices/$id', params: { id: invoice.id } })}
       sort={sorted}
@@ -62,8 +62,8 @@ export function InvoicesDataTable({ view, q, sort, onSort, onReset }: InvoicesDa
   )
 }
 
-/** A column says its currency once; only amounts in another one carry their code. */
-function columnsFor(currency: string): Column<InvoiceSummary, InvoiceSort>[] {
+/** C: U8. A column says its currency once; only amounts in another one carry their code. */
+export function invoiceColumns(currency: string): Column<InvoiceSummary, InvoiceSort>[] {
   const sign = currencySymbol(currency)
   const money = (amount: string, invoice: InvoiceSummary, isBalance = false) => (
     <MoneyText
@@ -79,7 +79,7 @@ function columnsFor(currency: string): Column<InvoiceSummary, InvoiceSort>[] {
     {
       key: 'invoiceNumber',
       header: 'Invoice #',
-      width: 128,
+      width: 116,
       sortKey: 'invoiceNumber',
       phone: 'who',
       cell: (invoice) => (
@@ -104,7 +104,7 @@ function columnsFor(currency: string): Column<InvoiceSummary, InvoiceSort>[] {
     {
       key: 'status',
       header: 'Status',
-      width: 208,
+      width: 236,
       sortKey: 'status',
       phone: 'status',
       cell: (invoice) => <InvoiceStatusBadges invoice={invoice} />,
@@ -120,7 +120,7 @@ function columnsFor(currency: string): Column<InvoiceSummary, InvoiceSort>[] {
     {
       key: 'dueDate',
       header: 'Due Date',
-      width: 128,
+      width: 144,
       sortKey: 'dueDate',
       phone: 'when',
       cell: (invoice) => (

@@ -1,9 +1,8 @@
-import { CloseButton, Tabs, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Tabs } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { type InvoiceView, invoiceViewLabels, invoiceViews } from '../../../../contract/invoices.ts'
 import classes from './InvoicesToolbar.module.css'
+import { SearchField } from './SearchField.tsx'
 
 interface InvoicesToolbarProps {
   view: InvoiceView
@@ -31,47 +30,11 @@ export function InvoicesToolbar({ view, q, onView, onSearch, children }: Invoice
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <SearchField q={q} onSearch={onSearch} />
+        <SearchField label="Search invoices" placeholder="Invoice # or customer" q={q} onSearch={onSearch} />
       </div>
       <Tabs.Panel value={view} tabIndex={-1}>
         {children}
       </Tabs.Panel>
     </Tabs>
-  )
-}
-
-function SearchField({ q, onSearch }: Pick<InvoicesToolbarProps, 'q' | 'onSearch'>) {
-  const [typed, setTyped] = useState(q)
-  const sent = useRef(q)
-  const search = useDebouncedCallback((text: string) => {
-    sent.current = text.trim()
-    onSearch(sent.current)
-  }, 200)
-  // The address changes from elsewhere too: the back button, "Show all invoices".
-  useEffect(() => {
-    if (q !== sent.current) setTyped(q)
-    sent.current = q
-  }, [q])
-  const change = (text: string) => {
-    setTyped(text)
-    search(text)
-  }
-  return (
-    <TextInput
-      className={classes.search}
-      aria-label="Search invoices"
-      placeholder="Invoice # or customer"
-      type="search"
-      data-page-search
-      value={typed}
-      onChange={(event) => change(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && typed) change('')
-      }}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={
-        typed ? <CloseButton size="sm" aria-label="Clear the search" onClick={() => change('')} /> : null
-      }
-    />
   )
 }

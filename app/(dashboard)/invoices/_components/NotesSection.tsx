@@ -8,7 +8,14 @@ export function NotesSection({ form }: { form: InvoiceFormState }) {
   const [open, setOpen] = useState(draft.customerNotes || draft.internalNotes ? 'notes' : null)
   const isOpen = messages.customerNotes || messages.internalNotes ? 'notes' : open
   return (
-    <Accordion variant="contained" radius="lg" value={isOpen} onChange={setOpen} transitionDuration={120}>
+    <Accordion
+      variant="contained"
+      radius="lg"
+      bg="var(--platen-panel)"
+      value={isOpen}
+      onChange={setOpen}
+      transitionDuration={120}
+    >
       <Accordion.Item value="notes">
         <Accordion.Control>Notes</Accordion.Control>
         <Accordion.Panel>

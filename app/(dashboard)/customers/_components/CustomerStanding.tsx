@@ -1,0 +1,103 @@
+import { Anchor, Skeleton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { MoneyText } from '../../../../components/features/MoneyText.tsx'
+import { useToday } from '../../../../components/features/session.ts'
+import { DateField } from '../../../../components/ui/DateField.tsx'
+import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
+import type { Customer } from '../../../../contract/customers.ts'
+import { formatDate, isCivilDate } from '../../../../invoicing/calendar/calendar.ts'
+import { query } from '../../../api.ts'
+import classes from './CustomerStanding.module.css'
+
+/** What the customer owes: now, and at the end of any day that was. */
+export function CustomerStanding({ customer }: { customer: Customer }) {
+  const today = useToday()
+  const [day, setDay] = useState(today)
+  const isPast = isCivilDate(day) && day < today
+  return (
+    <section className={classes.standing} aria-label="Balance">
+      {isPast ? <PastStanding customer={customer} day={day} /> : <Standing customer={customer} />}
+      <div className={classes.day}>
+        <DateField
+          label="As of"
+          size="xs"
+          value={day}
+          max={today}
+          onChange={(date) => setDay(date || today)}
+        />
+        {isPast && (
+          <Anchor component="button" type="button" size="xs" onClick={() => setDay(today)}>
+            Back to today
+          </Anchor>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function Standing({ customer }: { customer: Customer }) {
+  const { defaultCurrency: currency } = customer
+  const open = customer.openInvoiceCount
+  return (
+    <dl className={classes.figures}>
+      <Figure label="Balance" amount={customer.balance} currency={currency} isHero />
+      <Figure label="Overdue" amount={customer.overdue} currency={currency} tone="owed" />
+      <Figure
+        label="Total Outstanding"
+        amount={customer.openInvoices}
+        currency={currency}
+        fact={open === 1 ? '1 open invoice' : `${open} open invoices`}
+      />
+      <Figure label="Unapplied credit" amount={customer.unappliedCredit} currency={currency} tone="came" />
+    </dl>
+  )
+}
+
+function PastStanding({ customer, day }: { customer: Customer; day: string }) {
+  const past = useQuery(
+    query.customers.balance.queryOptions({ input: { customerId: customer.id, asOf: day } }),
+  )
+  if (past.error) return <RefusalAlert error={past.error} />
+  if (!past.data) return <Skeleton h={52} aria-label="Loading the balance" />
+  const { balance, openInvoices, unappliedCredit, currency } = past.data
+  return (
+    <dl className={classes.figures}>
+      <Figure label={`Balance on ${formatDate(day)}`} amount={balance} currency={currency} isHero />
+      <Figure
+        label="Total Outstanding"
+        amount={openInvoices}
+        currency={currency}
+        fact="At the end of that day"
+      />
+      <Figure label="Unapplied credit" amount={unappliedCredit} currency={currency} tone="came" />
+    </dl>
+  )
+}
+
+interface FigureProps {
+  label: string
+  amount: string
+  currency: string
+  tone?: 'owed' | 'came'
+  isHero?: boolean
+  fact?: string
+}
+
+function Figure({ label, amount, currency, tone, isHero = false, fact }: FigureProps) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        <MoneyText
+          amount={amount}
+          currency={currency}
+          tone={tone}
+          size={isHero ? 'hero' : undefined}
+          strong
+        />
+        {fact && <span className={classes.fact}>{fact}</span>}
+      </dd>
+    </div>
+  )
+}

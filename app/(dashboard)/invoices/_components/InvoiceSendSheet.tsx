@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { useToday } from '../../../../components/features/session.ts'
+import { useWrite } from '../../../../components/features/use-write.ts'
+import type { Invoice } from '../../../../contract/invoices.ts'
+import { api } from '../../../api.ts'
+import type { Paper } from './paper.ts'
+import { ReviewSendSheet } from './ReviewSendSheet.tsx'
+
+interface InvoiceSendSheetProps {
+  opened: boolean
+  onClose: () => void
+  invoice: Invoice
+  paper: Paper
+}
+
+/** Sends a saved draft from its own page (C: U21, N10), after the same look at the paper as in the form. */
+export function InvoiceSendSheet({ opened, onClose, invoice, paper }: InvoiceSendSheetProps) {
+  const today = useToday()
+  const [issueDate, setIssueDate] = useState(today)
+  const send = useWrite(api.invoices.send, {
+    toast: ({ invoiceNumber }) => `${invoiceNumber} sent`,
+    onDone: onClose,
+    onRefusal: () => undefined,
+  })
+  return (
+    <ReviewSendSheet
+      opened={opened}
+      onClose={() => {
+        send.reset()
+        onClose()
+      }}
+      paper={paper}
+      dueDate={invoice.dueDate}
+      issueDate={issueDate}
+      onIssueDate={setIssueDate}
+      closeLabel="Cancel"
+      onSend={() =>
+        !send.isPending &&
+        send.mutate({ invoiceId: invoice.id, issueDate: issueDate === today ? undefined : issueDate })
+      }
+      isPending={send.isPending}
+      error={send.error}
+    />
+  )
+}
