@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { civilDate } from './dates.ts'
+import { civilDate, instant } from './dates.ts'
 import { reads } from './operation.ts'
 
 const buckets = {
@@ -46,7 +46,7 @@ export const reportsContract = {
     .input(
       z.strictObject({
         asOf: civilDate.optional(),
-        knownAt: z.iso.datetime().optional(),
+        knownAt: instant.optional(),
         currency: z.string().length(3).optional(),
       }),
     )
