@@ -77,7 +77,16 @@ export function onSessionLost(ask: () => Promise<boolean>): () => void {
   }
 }
 
+/** The link reads bodies of type application/json only; a refusal is the same JSON under its own name. */
+function readable(response: Response): Response {
+  if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return response
+  const headers = new Headers(response.headers)
+  headers.set('content-type', 'application/json')
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
+}
+
 const link = new OpenAPILink<ApiContext>(contract, {
+  fetch: async (request, init) => readable(await fetch(request, init)),
   url: () => `${window.location.origin}/api/v1`,
   headers: ({ context }) => (context.idempotencyKey ? { 'Idempotency-Key': context.idempotencyKey } : {}),
   customErrorResponseBodyDecoder: (body) =>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { civilDate } from './dates.ts'
 import { reads } from './operation.ts'
 import { pageInput, pageOf } from './pages.ts'
+import { searchText } from './text.ts'
 
 /** Through which door a change came. */
 export const doors = ['screen', 'rest', 'cli', 'worker'] as const
@@ -33,7 +34,7 @@ export const auditContract = {
     .input(
       z.strictObject({
         ...pageInput,
-        entity: z.string().max(50).optional(),
+        entity: searchText(50).optional(),
         entityId: z.uuid().optional(),
         actor: z.uuid().optional(),
         from: civilDate.optional(),

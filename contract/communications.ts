@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instant } from './dates.ts'
 import { reads, writes } from './operation.ts'
 import { pageInput, pageOf } from './pages.ts'
 import { line, paragraphs } from './text.ts'
@@ -71,7 +72,7 @@ export const communicationsContract = {
         direction: z.enum(communicationDirections),
         subject: line(255).nullable().optional(),
         body: paragraphs(20_000).nullable().optional(),
-        occurredAt: z.iso.datetime().optional().meta({ description: 'Now when left out; not in the future' }),
+        occurredAt: instant.optional().meta({ description: 'Now when left out; not in the future' }),
         attachments: z.array(attachment).max(20).optional(),
       }),
     )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instant } from './dates.ts'
 import { money } from './money.ts'
 import { reads, writes } from './operation.ts'
 import { line, paragraphs } from './text.ts'
@@ -54,8 +55,8 @@ export const creditLimitsContract = {
       z.strictObject({
         customerId,
         limitAmount: money,
-        effectiveAt: z.iso.datetime().optional().meta({ description: 'Now when left out' }),
-        expiresAt: z.iso.datetime().nullable().optional(),
+        effectiveAt: instant.optional().meta({ description: 'Now when left out' }),
+        expiresAt: instant.nullable().optional(),
         reason: paragraphs(2_000).nullable().optional(),
         status: z.enum(['pending', 'approved']).optional().meta({ description: 'approved when left out' }),
         approvalReference: line(100).nullable().optional(),

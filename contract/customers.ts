@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { civilDate } from './dates.ts'
+import { civilDate, instant } from './dates.ts'
 import { currencyCode, percent, signedMoney } from './money.ts'
 import { reads, writes } from './operation.ts'
 import { pageInput, pageOf, version } from './pages.ts'
 import { paymentTerms } from './payment-terms.ts'
-import { emailAddress, line, paragraphs } from './text.ts'
+import { emailAddress, line, paragraphs, searchText } from './text.ts'
 
 export const customerStatuses = ['active', 'inactive', 'blocked'] as const
 export type CustomerStatus = (typeof customerStatuses)[number]
@@ -121,7 +121,7 @@ export const customersContract = {
     .input(
       z.strictObject({
         ...pageInput,
-        q: z.string().max(200).optional(),
+        q: searchText(200).optional(),
         status: z.enum(customerStatuses).optional(),
         groupId: z.uuid().optional(),
       }),
@@ -206,6 +206,6 @@ export const customersContract = {
       description:
         'Summed from the ledger by posting date. `knownAt` repeats the answer as it was given at that instant.',
     })
-    .input(z.strictObject({ customerId, asOf: civilDate.optional(), knownAt: z.iso.datetime().optional() }))
+    .input(z.strictObject({ customerId, asOf: civilDate.optional(), knownAt: instant.optional() }))
     .output(customerBalance),
 }

@@ -7,4 +7,7 @@ export const civilDate = z.iso
   .meta({ description: 'Date as YYYY-MM-DD', examples: ['2026-11-21'] })
 
 /** An instant, always written in UTC. */
-export const instant = z.iso.datetime().meta({ description: 'Instant, ISO 8601 with Z' })
+export const instant = z.iso
+  .datetime('must be an instant in UTC, such as 2026-11-21T14:30:00Z')
+  .refine((text) => text >= '1900' && text < '2200', 'must lie between 1900 and 2199')
+  .meta({ description: 'Instant, ISO 8601 with Z' })

@@ -6,7 +6,7 @@ import { reads, writes } from './operation.ts'
 import { direction, pageInput, pageOf, version } from './pages.ts'
 import { paymentTerms } from './payment-terms.ts'
 import { payment } from './payments.ts'
-import { line, paragraphs } from './text.ts'
+import { line, paragraphs, searchText } from './text.ts'
 
 export const invoiceStatuses = ['draft', 'sent', 'partial', 'paid', 'void'] as const
 export type InvoiceStatus = (typeof invoiceStatuses)[number]
@@ -170,7 +170,7 @@ export const invoicesContract = {
       z.strictObject({
         ...pageInput,
         view: z.enum(invoiceViews).default('all'),
-        q: z.string().max(200).optional().meta({ description: 'Invoice number or customer name' }),
+        q: searchText(200).optional().meta({ description: 'Invoice number or customer name' }),
         customerId: z.uuid().optional(),
         sort: z.enum(invoiceSorts).default('createdAt'),
         direction: direction.default('desc'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { civilDate } from './dates.ts'
+import { civilDate, instant } from './dates.ts'
 import { reads } from './operation.ts'
 
 /** An aging in five buckets; the buckets minus unapplied credit are the balance. */
@@ -52,7 +52,7 @@ export const reportsContract = {
     .input(
       z.strictObject({
         asOf: civilDate.optional(),
-        knownAt: z.iso.datetime().optional(),
+        knownAt: instant.optional(),
         currency: z.string().length(3).optional(),
       }),
     )

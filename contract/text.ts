@@ -27,6 +27,14 @@ export function paragraphs(maximum: number) {
     )
 }
 
+/** What a list is searched for: any one line, also an empty one. */
+export function searchText(maximum: number) {
+  return z
+    .string()
+    .max(maximum, `must have at most ${maximum} characters`)
+    .regex(/^[^\p{Cc}]*$/u, 'must be one line without control characters')
+}
+
 export const emailAddress = z
   .string()
   .transform((text) => text.normalize('NFC').trim())

@@ -165,7 +165,8 @@ function queriesOn(client: PoolClient): Kysely<DB> {
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = sqlState(error)
-  if (code) return code.startsWith('08') || code.startsWith('57P')
+  // 53300: the server has no connection left to give.
+  if (code) return code.startsWith('08') || code.startsWith('57P') || code === '53300'
   return /Connection terminated|ECONNRESET|ECONNREFUSED|EPIPE|ENOENT|timeout exceeded when trying to connect|not queryable/.test(
     error.message,
   )

@@ -62,7 +62,12 @@ function addRest(app: Hono<{ Bindings: HttpBindings }>, platen: Platen): void {
     '/api/*',
     bodyLimit({
       maxSize: maximumBodyBytes,
-      onError: () => refusal(new Refused('too_large', 'A request has at most 2 MiB. Send it in parts.')),
+      onError: () => {
+        const reply = refusal(new Refused('too_large', 'A request has at most 2 MiB. Send it in parts.'))
+        // What is left of the body is not read, so the connection cannot carry another request.
+        reply.headers.set('connection', 'close')
+        return reply
+      },
     }),
   )
   app.use('/api/v1/*', async (c) => {

@@ -9,7 +9,10 @@ import { openSession } from './signed-in.ts'
 export const acceptInvitation = implementingSession.session.acceptInvitation.handler(
   async ({ input, context }) => {
     const { db } = context.tx
-    await context.platen.limits.signIn('invitations', context.clientAddress ?? 'unknown')
+    const address = context.clientAddress ?? 'unknown'
+    // Counted by address only, so that nobody can keep others from accepting theirs.
+    const counted = `invitations from ${address}`
+    await context.platen.limits.signIn(counted, address)
     const tokenHash = hashToken(context.platen.secret, input.token)
     const userId = await takeInvitation(db, tokenHash, await hashPassword(input.password))
     if (!userId) {
@@ -19,7 +22,7 @@ export const acceptInvitation = implementingSession.session.acceptInvitation.han
         'This invitation was used, replaced or has expired. Ask an owner or admin for a new one.',
       )
     }
-    await context.platen.limits.signInSucceeded('invitations')
+    await context.platen.limits.signInSucceeded(counted)
     return openSession(context, db, userId)
   },
 )

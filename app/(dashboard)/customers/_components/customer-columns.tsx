@@ -4,6 +4,7 @@ import { type Customer, customerStatusLabels } from '../../../../contract/custom
 import { paymentTermsLabels } from '../../../../contract/payment-terms.ts'
 import { currencySymbol } from '../../../../invoicing/money/money.ts'
 import { CustomerStatusText } from './CustomerStatusText.tsx'
+import classes from './customer-columns.module.css'
 
 /** A column says its currency once; only amounts in another one carry their code. */
 export function customerColumns(currency: string): Column<Customer>[] {
@@ -48,7 +49,11 @@ export function customerColumns(currency: string): Column<Customer>[] {
       width: 124,
       align: 'right',
       phone: 'when',
-      cell: (customer) => money(customer.overdue, customer, 'owed'),
+      cell: (customer) => (
+        <span className={classes.overdue} data-zero={!/[1-9]/.test(customer.overdue) || undefined}>
+          {money(customer.overdue, customer, 'owed')}
+        </span>
+      ),
     },
     {
       key: 'balance',

@@ -83,12 +83,12 @@ export function invoiceColumns(currency: string): Column<InvoiceSummary, Invoice
       sortKey: 'invoiceNumber',
       phone: 'who',
       cell: (invoice) => (
-        <>
+        <span className={classes.first}>
           <span className={classes.who}>{invoice.customerName} </span>
           <span className={classes.number} data-void={invoice.status === 'void' || undefined}>
             {invoice.invoiceNumber}
           </span>
-        </>
+        </span>
       ),
     },
     {
@@ -104,7 +104,7 @@ export function invoiceColumns(currency: string): Column<InvoiceSummary, Invoice
     {
       key: 'status',
       header: 'Status',
-      width: 236,
+      width: 258,
       sortKey: 'status',
       phone: 'status',
       cell: (invoice) => <InvoiceStatusBadges invoice={invoice} />,
@@ -175,7 +175,7 @@ function NoInvoices({ view, q, onReset }: Pick<InvoicesDataTableProps, 'view' | 
       action={
         mayWrite ? (
           <Text>
-            <Link to="/invoices/new" className={classes.first}>
+            <Link to="/invoices/new" className={classes.create}>
               Create your first invoice
             </Link>
           </Text>

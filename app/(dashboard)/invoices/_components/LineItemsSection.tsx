@@ -84,7 +84,7 @@ export function AdditionalChargesSection({ form }: SectionProps) {
     <Panel title="Additional Charges">
       <Lines form={form} kind="fee" name="Charge">
         {(add) => (
-          <Group gap="xs">
+          <Group gap="xs" mt="xs">
             {offered.map((name) => (
               <Button
                 key={name}

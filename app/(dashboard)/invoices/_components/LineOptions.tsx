@@ -21,7 +21,7 @@ export function LineOptions({ line, name, defaultTaxRate, actions }: LineOptions
       onChange={setOpened}
       position="bottom-end"
       shadow="md"
-      width={260}
+      width={300}
       trapFocus
       returnFocus
     >
