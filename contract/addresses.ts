@@ -12,6 +12,16 @@ export const addressTypeLabels: Record<AddressType, string> = {
   other: 'Other',
 }
 
+/** An address as it is printed. */
+export const postalAddress = z.object({
+  line1: z.string(),
+  line2: z.string().nullable(),
+  city: z.string().nullable(),
+  state: z.string().nullable(),
+  postalCode: z.string().nullable(),
+  country: z.string(),
+})
+
 export const address = z.object({
   id: z.uuid(),
   customerId: z.uuid(),

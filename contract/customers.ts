@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { postalAddress } from './addresses.ts'
 import { civilDate, instant } from './dates.ts'
 import { currencyCode, percent, signedMoney } from './money.ts'
 import { reads, writes } from './operation.ts'
@@ -76,16 +77,7 @@ export const customer = z.object({
   statusChangedAt: z.string().nullable(),
   groups: z.array(z.object({ id: z.uuid(), name: z.string() })),
   billingContact: z.object({ id: z.uuid(), name: z.string(), email: z.string() }).nullable(),
-  billingAddress: z
-    .object({
-      line1: z.string(),
-      line2: z.string().nullable(),
-      city: z.string().nullable(),
-      state: z.string().nullable(),
-      postalCode: z.string().nullable(),
-      country: z.string(),
-    })
-    .nullable(),
+  billingAddress: postalAddress.nullable(),
   creditLimit: z.string().nullable(),
   availableCredit: z.string().nullable(),
   balance: signedMoney,

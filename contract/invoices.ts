@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { postalAddress } from './addresses.ts'
 import { auditEntry } from './audit.ts'
 import { civilDate } from './dates.ts'
 import { money, percent, quantity } from './money.ts'
@@ -135,6 +136,9 @@ export const invoice = invoiceSummary.extend({
   discountTotal: z.string(),
   creditedTotal: z.string(),
   paymentTerms: z.enum(paymentTerms),
+  billingAddress: postalAddress
+    .nullable()
+    .meta({ description: 'The customer’s default billing address, copied at issue' }),
   itemizationMode: z.enum(itemizationModes),
   internalNotes: z.string().nullable(),
   customerNotes: z.string().nullable(),

@@ -551,12 +551,12 @@ AS $function$
     if old.issued_at is not null and row(old.customer_id, old.customer_name, old.payment_terms, old.itemization_mode,
         old.discounts, old.shipping, old.shipping_taxable, old.tax_rate, old.taxes, old.tax_exemption_reason,
         old.subtotal, old.discount_total, old.tax_amount, old.total, old.issue_date, old.due_date, old.posting_date,
-        old.issued_at, old.issued_by_user_id, old.content_checksum, old.customer_notes)
+        old.issued_at, old.issued_by_user_id, old.content_checksum, old.customer_notes, old.billing_address)
       is distinct from
       row(new.customer_id, new.customer_name, new.payment_terms, new.itemization_mode,
         new.discounts, new.shipping, new.shipping_taxable, new.tax_rate, new.taxes, new.tax_exemption_reason,
         new.subtotal, new.discount_total, new.tax_amount, new.total, new.issue_date, new.due_date, new.posting_date,
-        new.issued_at, new.issued_by_user_id, new.content_checksum, new.customer_notes)
+        new.issued_at, new.issued_by_user_id, new.content_checksum, new.customer_notes, new.billing_address)
     then
       raise exception 'Invoice % is issued: its content cannot change', old.invoice_number
         using errcode = 'restrict_violation';
@@ -1207,6 +1207,7 @@ create table invoicing.invoices (
   amount_paid invoicing.money not null default 0,
   credited_total invoicing.money not null default 0,
   settled_on date,
+  billing_address jsonb,
   internal_notes text,
   customer_notes text,
   version integer not null default 1,

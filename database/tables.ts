@@ -308,6 +308,7 @@ export interface InvoicingInvoices {
   amount_paid: Generated<string>;
   balance_due: Generated<string>;
   balance_due_cents: Generated<string>;
+  billing_address: Json | null;
   company_id: string;
   content_checksum: string | null;
   created_at: Generated<Timestamp>;

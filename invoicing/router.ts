@@ -8,9 +8,14 @@ import { createCompany } from './company/create-company.ts'
 import { raiseNumber } from './company/raise-number.ts'
 import { showCompany } from './company/show-company.ts'
 import { updateCompany } from './company/update-company.ts'
+import { listCreditLimits } from './credit/list-credit-limits.ts'
+import { setCreditLimit } from './credit/set-credit-limit.ts'
+import { setLimitStatus } from './credit/set-limit-status.ts'
 import { createCustomer } from './customers/create-customer.ts'
 import { customerBalance } from './customers/customer-balance.ts'
 import { listCustomers } from './customers/list-customers.ts'
+import { removeCustomer } from './customers/remove-customer.ts'
+import { setCustomerStatus } from './customers/set-customer-status.ts'
 import { showCustomer } from './customers/show-customer.ts'
 import { updateCustomer } from './customers/update-customer.ts'
 import { createInvoice } from './invoices/create-invoice.ts'
@@ -47,8 +52,11 @@ export const router = {
     create: createCustomer,
     show: showCustomer,
     update: updateCustomer,
+    setStatus: setCustomerStatus,
+    remove: removeCustomer,
     balance: customerBalance,
   },
+  creditLimits: { list: listCreditLimits, create: setCreditLimit, setStatus: setLimitStatus },
   invoices: {
     list: listInvoices,
     stats: invoiceStats,

@@ -5,7 +5,7 @@ import type { Caller } from './caller.ts'
 
 /** One change of state as an operation tells it. Money and numbers as text; secrets never. */
 export interface Change {
-  entity: 'company' | 'customer' | 'invoice' | 'payment' | 'member' | 'api_key' | 'import'
+  entity: 'company' | 'customer' | 'credit_limit' | 'invoice' | 'payment' | 'member' | 'api_key' | 'import'
   entityId: string
   label?: string | null
   reason?: string | null

@@ -1,15 +1,15 @@
 import { implementing } from '../../server/operation.ts'
 import { requireSupportedCurrency } from '../company/company.ts'
 import { takeNumber } from '../numbers/numbers.sql.ts'
-import { phoneInE164 } from './customer.ts'
-import { insertCustomer, readCustomer } from './customers.sql.ts'
+import { phoneInE164, requireTierAndDeposit } from './customer.ts'
+import { type CustomerContent, insertCustomer, readCustomer } from './customers.sql.ts'
 
 /** Creates a customer with the next number of the series (B: Customer). A dry run takes no number. */
 export const createCustomer = implementing.customers.create.handler(
   async ({ input, context: { tx, today, caller, audit, dryRun } }) => {
     const defaultCurrency = input.defaultCurrency ?? tx.company.currency
     requireSupportedCurrency(defaultCurrency, 'defaultCurrency')
-    const content = {
+    const content: CustomerContent = {
       name: input.name,
       legalName: input.legalName ?? null,
       email: input.email ?? null,
@@ -19,7 +19,14 @@ export const createCustomer = implementing.customers.create.handler(
       taxId: input.taxId ?? null,
       website: input.website ?? null,
       notes: input.notes ?? null,
+      taxExempt: input.taxExempt ?? false,
+      taxExemptionCertificate: input.taxExemptionCertificate ?? null,
+      taxExemptionState: input.taxExemptionState ?? null,
+      taxExemptionExpiresOn: input.taxExemptionExpiresOn ?? null,
+      tier: input.tier ?? 'standard',
+      contractDepositPercent: input.contractDepositPercent ?? null,
     }
+    requireTierAndDeposit(content.tier, content.contractDepositPercent)
     const number = dryRun ? { text: 'dry run', value: 0 } : await takeNumber(tx, 'customer')
     const id = await insertCustomer(tx, number, content, caller.userId)
     const customer = await readCustomer(tx, id, today)

@@ -1,5 +1,5 @@
 import parsePhoneNumber from 'libphonenumber-js/max'
-import type { CustomerStatus } from '../../contract/customers.ts'
+import type { CustomerStatus, CustomerTier } from '../../contract/customers.ts'
 import { Refused, refuseField } from '../../contract/refusals.ts'
 
 /** The E.164 form of a phone number as people write it; without a country code it is read as one of the United States. */
@@ -28,5 +28,90 @@ export function requireOpenToBusiness(customer: { name: string; status: Customer
       'customer_inactive',
       `${customer.name} is inactive: no new invoice, and none is sent. Make the customer active first.`,
     )
+  }
+}
+
+/** Which status may follow which (B: Customer Status). */
+const following: Record<CustomerStatus, readonly CustomerStatus[]> = {
+  active: ['inactive', 'blocked'],
+  inactive: ['active'],
+  blocked: ['active'],
+}
+
+/** Refuses a change of status that B does not draw, a block without a reason, and an unblocking without approval. */
+export function requireStatusChange(
+  customer: { name: string; status: CustomerStatus },
+  next: CustomerStatus,
+  reason: string | null,
+  approvalReference: string | null,
+): void {
+  const allowed = following[customer.status]
+  if (!allowed.includes(next)) {
+    throw new Refused(
+      'transition_not_allowed',
+      `${customer.name} is ${customer.status} and can become ${allowed.join(' or ')}, not ${next}.`,
+    )
+  }
+  if (next === 'blocked' && !reason) {
+    throw refuseField(
+      'reason_required',
+      'reason',
+      'Say why the customer is blocked; everybody who tries to invoice them reads it.',
+    )
+  }
+  if (customer.status === 'blocked' && !approvalReference) {
+    throw refuseField(
+      'approval_required',
+      'approvalReference',
+      'Name the ticket or document that approves unblocking the customer.',
+    )
+  }
+}
+
+/** Refuses to remove a customer with an open invoice, a draft or unapplied credit, naming each. */
+export function requireNothingOpen(
+  customer: { name: string },
+  open: { openInvoices: number; drafts: number; hasUnappliedCredit: boolean },
+): void {
+  const matters = [
+    ...(open.openInvoices > 0 ? [`${open.openInvoices} open invoices`] : []),
+    ...(open.drafts > 0 ? [`${open.drafts} drafts`] : []),
+    ...(open.hasUnappliedCredit ? ['unapplied credit'] : []),
+  ]
+  if (matters.length === 0) return
+  throw new Refused(
+    'customer_has_open_documents',
+    `${customer.name} has ${matters.join(' and ')}. Settle or void these first, or make the customer inactive.`,
+  )
+}
+
+/** A contract customer has an agreed deposit, and nobody else has one. */
+export function requireTierAndDeposit(tier: CustomerTier, contractDepositPercent: string | null): void {
+  if ((tier === 'contract') === (contractDepositPercent !== null)) return
+  const message =
+    tier === 'contract'
+      ? 'is needed for a contract customer: the deposit agreed with them'
+      : 'is for contract customers only'
+  throw new Refused('invalid_input', `contractDepositPercent ${message}.`, [
+    { path: 'contractDepositPercent', message },
+  ])
+}
+
+/** What a new invoice is taxed: the company's rate, or nothing for a customer whose exemption holds today (C: N20). */
+export function usualTax(
+  customer: {
+    taxExempt: boolean
+    taxExemptionCertificate: string | null
+    taxExemptionExpiresOn: string | null
+  },
+  companyTaxRate: string,
+  today: string,
+): { taxRate: string; taxExemptionReason: string | null } {
+  const expired = customer.taxExemptionExpiresOn !== null && customer.taxExemptionExpiresOn < today
+  if (!customer.taxExempt || expired) return { taxRate: companyTaxRate, taxExemptionReason: null }
+  const certificate = customer.taxExemptionCertificate
+  return {
+    taxRate: '0',
+    taxExemptionReason: certificate ? `Exemption certificate ${certificate}` : 'Tax exempt',
   }
 }

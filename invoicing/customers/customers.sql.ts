@@ -1,34 +1,12 @@
 import { sql } from 'kysely'
-import type { Customer, CustomerStatus } from '../../contract/customers.ts'
+import type { Customer, CustomerStatus, CustomerTier } from '../../contract/customers.ts'
 import type { PaymentTerms } from '../../contract/payment-terms.ts'
-import { Refused } from '../../contract/refusals.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import type { Place } from '../../server/pages.ts'
-import { moneyFromDatabase } from '../money/money.ts'
+import { defaultAddressOf } from '../addresses/default-address.sql.ts'
+import { limitInForceOf } from '../credit/limit-in-force.sql.ts'
 import type { TakenNumber } from '../numbers/numbers.sql.ts'
-
-interface CustomerRow {
-  id: string
-  customer_number: string
-  name: string
-  legal_name: string | null
-  status: CustomerStatus
-  email: string | null
-  phone: string | null
-  default_currency: string
-  payment_terms: PaymentTerms | null
-  tax_id: string | null
-  website: string | null
-  notes: string | null
-  created_at: Date
-  version: number
-  name_sort: string
-  open_invoices: string
-  unapplied_credit: string
-  balance: string
-  overdue: string
-  open_invoice_count: number
-}
+import { type CustomerRow, customerNotFound, toCustomer } from './customer-row.ts'
 
 /** The columns a client may set, by the names they have here. */
 export interface CustomerContent {
@@ -41,15 +19,33 @@ export interface CustomerContent {
   taxId: string | null
   website: string | null
   notes: string | null
+  taxExempt: boolean
+  taxExemptionCertificate: string | null
+  taxExemptionState: string | null
+  taxExemptionExpiresOn: string | null
+  tier: CustomerTier
+  contractDepositPercent: string | null
 }
 
 /** Customers with their sums; what is overdue comes from the open invoices of the rows shown. */
 function customerRows(tx: Transaction, today: string) {
   return sql`
     select c.id, c.customer_number, c.name, c.legal_name, c.status, c.email, c.phone, c.default_currency,
-      c.payment_terms, c.tax_id, c.website, c.notes, c.created_at, c.version, c.name_sort,
+      c.payment_terms, c.tax_id, c.website, c.notes, c.tax_exempt, c.tax_exemption_certificate,
+      c.tax_exemption_state, c.tax_exemption_expires_on, c.tier, c.contract_deposit_percent, c.status_reason,
+      c.status_changed_at, c.created_at, c.version, c.name_sort,
       t.open_invoices, t.unapplied_credit, t.open_invoices - t.unapplied_credit as balance,
-      coalesce(o.overdue, 0)::numeric(15, 2) as overdue, coalesce(o.open_count, 0)::int as open_invoice_count
+      coalesce(o.overdue, 0)::numeric(15, 2) as overdue, coalesce(o.open_count, 0)::int as open_invoice_count,
+      ${limitInForceOf(tx, sql`c.id`, sql`now()`)} as limit_in_force,
+      (select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) order by g.name_key)
+        from invoicing.customer_group_members m
+        join invoicing.customer_groups g on g.company_id = ${tx.company.companyId} and g.id = m.group_id
+        where m.company_id = ${tx.company.companyId} and m.customer_id = c.id) as groups,
+      (select jsonb_build_object('id', p.id, 'name', p.first_name || ' ' || p.last_name, 'email', p.email)
+        from invoicing.customer_contacts p
+        where p.company_id = ${tx.company.companyId} and p.customer_id = c.id and p.role_key = 'billing' and p.is_primary
+          and p.deleted_at is null) as billing_contact,
+      ${defaultAddressOf(tx, sql`c.id`, 'billing')} as billing_address
     from invoicing.customers c
     join invoicing.customer_totals t on t.company_id = c.company_id and t.customer_id = c.id
     left join lateral (
@@ -74,14 +70,26 @@ export async function readCustomer(tx: Transaction, id: string, today: string): 
 export async function readCustomers(
   tx: Transaction,
   today: string,
-  wanted: { pattern: string | null; status: CustomerStatus | undefined; after: Place | null; limit: number },
+  wanted: {
+    pattern: string | null
+    status: CustomerStatus | undefined
+    groupId: string | undefined
+    after: Place | null
+    limit: number
+  },
 ): Promise<{ customer: Customer; place: Place }[]> {
   const { companyId } = tx.company
-  const { pattern, status, after } = wanted
+  const { pattern, status, groupId, after } = wanted
   const conditions = [
     sql`c.company_id = ${companyId} and c.deleted_at is null`,
     ...(pattern ? [sql`c.id in (select invoicing.search_customers(${pattern}, 1000))`] : []),
     ...(status ? [sql`c.status = ${status}`] : []),
+    ...(groupId
+      ? [
+          sql`c.id in (select m.customer_id from invoicing.customer_group_members m
+            where m.company_id = ${companyId} and m.group_id = ${groupId})`,
+        ]
+      : []),
     ...(after
       ? [
           sql`(c.name_sort collate "C" >= ${after.value} and (c.name_sort collate "C" > ${after.value} or c.id > ${after.id}::uuid))`,
@@ -105,10 +113,13 @@ export async function insertCustomer(
   const { rows } = await sql<{ id: string }>`
     with made as (
       insert into invoicing.customers (company_id, customer_number, name, legal_name, email, phone, default_currency,
-        payment_terms, tax_id, website, notes, created_by_user_id)
+        payment_terms, tax_id, website, notes, tax_exempt, tax_exemption_certificate, tax_exemption_state,
+        tax_exemption_expires_on, tier, contract_deposit_percent, created_by_user_id)
       values (${tx.company.companyId}, ${number.text}, ${content.name}, ${content.legalName}, ${content.email},
         ${content.phone}, ${content.defaultCurrency}, ${content.paymentTerms}, ${content.taxId}, ${content.website},
-        ${content.notes}, ${createdByUserId})
+        ${content.notes}, ${content.taxExempt}, ${content.taxExemptionCertificate}, ${content.taxExemptionState},
+        ${content.taxExemptionExpiresOn}::date, ${content.tier}, ${content.contractDepositPercent}::numeric,
+        ${createdByUserId})
       returning company_id, id
     ), sums as (
       insert into invoicing.customer_totals (company_id, customer_id) select company_id, id from made
@@ -128,7 +139,11 @@ export async function updateCustomerRow(
   await sql`
     update invoicing.customers set name = ${content.name}, legal_name = ${content.legalName}, email = ${content.email},
       phone = ${content.phone}, default_currency = ${content.defaultCurrency}, payment_terms = ${content.paymentTerms},
-      tax_id = ${content.taxId}, website = ${content.website}, notes = ${content.notes}, version = version + 1,
+      tax_id = ${content.taxId}, website = ${content.website}, notes = ${content.notes},
+      tax_exempt = ${content.taxExempt}, tax_exemption_certificate = ${content.taxExemptionCertificate},
+      tax_exemption_state = ${content.taxExemptionState},
+      tax_exemption_expires_on = ${content.taxExemptionExpiresOn}::date, tier = ${content.tier},
+      contract_deposit_percent = ${content.contractDepositPercent}::numeric, version = version + 1,
       updated_at = now()
     where company_id = ${tx.company.companyId} and id = ${id}
   `.execute(tx.db)
@@ -144,87 +159,49 @@ export async function hasUsedCurrency(tx: Transaction, id: string): Promise<bool
   return rows[0]?.used ?? false
 }
 
-/** What operations need of a customer whose row they hold. */
-export interface LockedCustomer {
-  id: string
-  name: string
-  status: CustomerStatus
-  defaultCurrency: string
-  paymentTerms: PaymentTerms | null
-}
-
-/**
- * Locks a customer: the first lock of every operation on their money. `for no key update`, because `for update` would
- * block every insert that refers to the customer.
- */
-export async function lockCustomer(tx: Transaction, id: string): Promise<LockedCustomer> {
-  return one(
-    await sql<LockedRow>`
-      select c.id, c.name, c.status, c.default_currency, c.payment_terms from invoicing.customers c
-      where c.company_id = ${tx.company.companyId} and c.id = ${id} and c.deleted_at is null
-      for no key update
-    `.execute(tx.db),
-    customerNotFound,
-  )
-}
-
-/** Locks the customer of an invoice, which is to be locked next. */
-export async function lockCustomerOfInvoice(
+/** Sets a customer's status with who, when and why. */
+export async function updateStatus(
   tx: Transaction,
-  invoiceId: string,
-  notFound: () => Refused,
-): Promise<LockedCustomer> {
+  id: string,
+  change: {
+    status: CustomerStatus
+    reason: string | null
+    approvalReference: string | null
+    byUserId: string
+  },
+): Promise<void> {
+  await sql`
+    update invoicing.customers set status = ${change.status}, status_reason = ${change.reason},
+      status_approval_reference = ${change.approvalReference}, status_changed_at = now(),
+      status_changed_by_user_id = ${change.byUserId}, version = version + 1, updated_at = now()
+    where company_id = ${tx.company.companyId} and id = ${id}
+  `.execute(tx.db)
+}
+
+/** What of a customer is still open: each counts against removing them. */
+export async function readOpenMatters(
+  tx: Transaction,
+  id: string,
+): Promise<{ openInvoices: number; drafts: number; hasUnappliedCredit: boolean }> {
   const { companyId } = tx.company
-  return one(
-    await sql<LockedRow>`
-      select c.id, c.name, c.status, c.default_currency, c.payment_terms
-      from invoicing.invoices i join invoicing.customers c on c.company_id = i.company_id and c.id = i.customer_id
-      where i.company_id = ${companyId} and i.id = ${invoiceId} and c.company_id = ${companyId}
-      for no key update of c
-    `.execute(tx.db),
-    notFound,
-  )
+  const { rows } = await sql<{ open: number; drafts: number; credit: boolean }>`
+    select
+      (select count(*)::int from invoicing.invoices where company_id = ${companyId} and customer_id = ${id}
+        and status in ('sent', 'partial')) as open,
+      (select count(*)::int from invoicing.invoices where company_id = ${companyId} and customer_id = ${id}
+        and status = 'draft') as drafts,
+      (select unapplied_credit > 0 from invoicing.customer_totals
+        where company_id = ${companyId} and customer_id = ${id}) as credit
+  `.execute(tx.db)
+  const row = rows[0]
+  if (!row) throw new Error('A count gave no row')
+  return { openInvoices: row.open, drafts: row.drafts, hasUnappliedCredit: row.credit }
 }
 
-interface LockedRow {
-  id: string
-  name: string
-  status: CustomerStatus
-  default_currency: string
-  payment_terms: PaymentTerms | null
-}
-
-function one(result: { rows: LockedRow[] }, notFound: () => Refused): LockedCustomer {
-  const row = result.rows[0]
-  if (!row) throw notFound()
-  return { ...row, defaultCurrency: row.default_currency, paymentTerms: row.payment_terms }
-}
-
-function customerNotFound(): Refused {
-  return new Refused('not_found', 'The company has no customer with this id.')
-}
-
-function toCustomer(row: CustomerRow): Customer {
-  const money = (text: string) => moneyFromDatabase(text, row.default_currency)
-  return {
-    id: row.id,
-    customerNumber: row.customer_number,
-    name: row.name,
-    legalName: row.legal_name,
-    status: row.status,
-    email: row.email,
-    phone: row.phone,
-    defaultCurrency: row.default_currency,
-    paymentTerms: row.payment_terms,
-    taxId: row.tax_id,
-    website: row.website,
-    notes: row.notes,
-    balance: money(row.balance),
-    openInvoices: money(row.open_invoices),
-    unappliedCredit: money(row.unapplied_credit),
-    overdue: money(row.overdue),
-    openInvoiceCount: row.open_invoice_count,
-    createdAt: row.created_at.toISOString(),
-    version: row.version,
-  }
+/** Marks a customer as removed. The row and the number stay. */
+export async function markRemoved(tx: Transaction, id: string): Promise<void> {
+  await sql`
+    update invoicing.customers set deleted_at = now(), updated_at = now(), version = version + 1
+    where company_id = ${tx.company.companyId} and id = ${id}
+  `.execute(tx.db)
 }

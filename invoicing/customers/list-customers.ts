@@ -9,6 +9,7 @@ export const listCustomers = implementing.customers.list.handler(
     const found = await readCustomers(tx, today, {
       pattern: searchPattern(input.q),
       status: input.status,
+      groupId: input.groupId,
       after: placeOf(input.cursor, sortedAs.text),
       limit: input.limit,
     })

@@ -3,14 +3,9 @@ import { difference } from '../../server/audit-trail.ts'
 import { givenFields } from '../../server/given-fields.ts'
 import { implementing } from '../../server/operation.ts'
 import { requireSupportedCurrency } from '../company/company.ts'
-import { phoneInE164 } from './customer.ts'
-import {
-  type CustomerContent,
-  hasUsedCurrency,
-  lockCustomer,
-  readCustomer,
-  updateCustomerRow,
-} from './customers.sql.ts'
+import { phoneInE164, requireTierAndDeposit } from './customer.ts'
+import { lockCustomer } from './customer-locks.sql.ts'
+import { type CustomerContent, hasUsedCurrency, readCustomer, updateCustomerRow } from './customers.sql.ts'
 
 /** Changes a customer. The currency is fixed as soon as an invoice or payment carries it. */
 export const updateCustomer = implementing.customers.update.handler(
@@ -36,6 +31,7 @@ export const updateCustomer = implementing.customers.update.handler(
         )
       }
     }
+    requireTierAndDeposit(next.tier, next.contractDepositPercent)
     await updateCustomerRow(tx, customerId, next)
     const after = await readCustomer(tx, customerId, today)
     audit.record({

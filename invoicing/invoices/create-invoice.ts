@@ -1,6 +1,7 @@
 import { implementing } from '../../server/operation.ts'
-import { requireOpenToBusiness } from '../customers/customer.ts'
-import { lockCustomer } from '../customers/customers.sql.ts'
+import { enforceCreditLimit } from '../credit/enforce-limit.ts'
+import { requireOpenToBusiness, usualTax } from '../customers/customer.ts'
+import { lockCustomer } from '../customers/customer-locks.sql.ts'
 import { takeNumber } from '../numbers/numbers.sql.ts'
 import { type InvoiceContent, priced } from './invoice-content.ts'
 import { insertDraft } from './invoices.sql.ts'
@@ -11,16 +12,18 @@ import { insertDraft } from './invoices.sql.ts'
  */
 export const createInvoice = implementing.invoices.create.handler(
   async ({ input, context: { tx, today, caller, audit, dryRun } }) => {
-    const { customerId, origin, ...given } = input
+    const { customerId, origin, override, ...given } = input
     const customer = await lockCustomer(tx, customerId)
     requireOpenToBusiness(customer)
+    const tax = usualTax(customer, tx.company.taxRate, today)
     const content: InvoiceContent = {
       lineItems: given.lineItems,
       discounts: given.discounts ?? [],
       shipping: given.shipping ?? '0',
       shippingTaxable: given.shippingTaxable ?? false,
-      taxRate: given.taxRate ?? tx.company.taxRate,
-      taxExemptionReason: given.taxExemptionReason ?? null,
+      taxRate: given.taxRate ?? tax.taxRate,
+      taxExemptionReason:
+        given.taxExemptionReason ?? (given.taxRate === undefined ? tax.taxExemptionReason : null),
       paymentTerms: given.paymentTerms ?? customer.paymentTerms ?? 'due_on_receipt',
       dueDate: given.dueDate ?? null,
       itemizationMode: given.itemizationMode ?? 'itemized',
@@ -28,6 +31,8 @@ export const createInvoice = implementing.invoices.create.handler(
       customerNotes: given.customerNotes ?? null,
     }
     const pricedContent = priced(content, customer.defaultCurrency)
+    const { totalCents } = pricedContent.totals
+    const overridden = await enforceCreditLimit(tx, caller, customer, totalCents, override)
     const number = dryRun ? { text: 'dry run', value: 0 } : await takeNumber(tx, 'invoice')
     const draft = { number, customerId, origin, content: pricedContent, createdByUserId: caller.userId }
     const invoice = await insertDraft(tx, draft, today)
@@ -35,7 +40,14 @@ export const createInvoice = implementing.invoices.create.handler(
       entity: 'invoice',
       entityId: invoice.id,
       label: number.text,
-      after: { status: invoice.status, customerId, customerName: invoice.customerName, total: invoice.total },
+      reason: overridden.creditOverride?.reason ?? null,
+      after: {
+        status: invoice.status,
+        customerId,
+        customerName: invoice.customerName,
+        total: invoice.total,
+        ...overridden,
+      },
     })
     return dryRun ? { ...invoice, invoiceNumber: null } : invoice
   },

@@ -106,7 +106,14 @@ export function storedContent({ totals, currency, ...content }: PricedContent) {
 export type SealedContent = Omit<InvoiceContent, 'internalNotes' | 'lineItems' | 'discounts' | 'dueDate'> &
   Pick<
     Invoice,
-    'invoiceNumber' | 'customerName' | 'currency' | 'issueDate' | 'dueDate' | 'discounts' | 'taxes'
+    | 'invoiceNumber'
+    | 'customerName'
+    | 'billingAddress'
+    | 'currency'
+    | 'issueDate'
+    | 'dueDate'
+    | 'discounts'
+    | 'taxes'
   > &
   Pick<Invoice, 'subtotal' | 'discountTotal' | 'taxAmount' | 'total'> & {
     lineItems: Omit<Invoice['lineItems'][number], 'id'>[]
@@ -120,6 +127,7 @@ export function contentChecksum(invoice: SealedContent): string {
   const sealed = [
     invoice.invoiceNumber,
     invoice.customerName,
+    invoice.billingAddress,
     invoice.currency,
     invoice.issueDate,
     invoice.dueDate,

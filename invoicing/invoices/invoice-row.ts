@@ -35,6 +35,7 @@ export interface InvoiceRow extends SummaryRow {
   discount_total: string
   credited_total: string
   payment_terms: Invoice['paymentTerms']
+  shown_billing_address: Invoice['billingAddress']
   itemization_mode: Invoice['itemizationMode']
   internal_notes: string | null
   customer_notes: string | null
@@ -91,6 +92,7 @@ export function toInvoice(row: InvoiceRow, today: string): Invoice {
     discountTotal: money(row.discount_total),
     creditedTotal: money(row.credited_total),
     paymentTerms: row.payment_terms,
+    billingAddress: row.shown_billing_address,
     itemizationMode: row.itemization_mode,
     internalNotes: row.internal_notes,
     customerNotes: row.customer_notes,

@@ -2,15 +2,19 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Invoice, InvoiceStatus } from '../../contract/invoices.ts'
 import { Refused } from '../../contract/refusals.ts'
 import type { Transaction } from '../../database/transaction.ts'
+import { defaultAddressOf } from '../addresses/default-address.sql.ts'
 import { type Cents, centsOf } from '../money/money.ts'
 import type { TakenNumber } from '../numbers/numbers.sql.ts'
 import { type PricedContent, storedContent } from './invoice-content.ts'
 import { type InvoiceRow, toInvoice } from './invoice-row.ts'
 
 /** One invoice with its lines, from the rows `i` and `l` that the statement names. */
-function wholeInvoice(companyId: string): RawBuilder<unknown> {
+function wholeInvoice(tx: Transaction): RawBuilder<unknown> {
+  const { companyId } = tx.company
   return sql`
-    select i.*, i.created_at::text as created_at_text, coalesce(i.customer_name, c.name) as shown_name, (
+    select i.*, i.created_at::text as created_at_text, coalesce(i.customer_name, c.name) as shown_name,
+      case when i.issued_at is null then ${defaultAddressOf(tx, sql`i.customer_id`, 'billing')} else i.billing_address end
+        as shown_billing_address, (
       select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'kind', l.kind, 'group', l.line_group,
           'description', l.description, 'quantity', l.quantity::text, 'unitPrice', l.unit_price::text,
           'taxable', l.taxable, 'taxRate', l.tax_rate::text, 'lineTotal', l.line_total::text) order by l.position), '[]')
@@ -25,7 +29,7 @@ export async function readInvoice(tx: Transaction, id: string, today: string): P
   const { rows } = await sql<InvoiceRow>`
     with i as (select * from invoicing.invoices where company_id = ${companyId} and id = ${id}),
       l as (select * from invoicing.invoice_line_items where company_id = ${companyId} and invoice_id = ${id})
-    ${wholeInvoice(companyId)}
+    ${wholeInvoice(tx)}
   `.execute(tx.db)
   const row = rows[0]
   if (!row) throw invoiceNotFound()
@@ -138,7 +142,7 @@ export async function insertDraft(
       select i.company_id, i.id, r.* from i, ${lineRows(stored.lines)}
       returning *
     )
-    ${wholeInvoice(companyId)}
+    ${wholeInvoice(tx)}
   `.execute(tx.db)
   const row = rows[0]
   if (!row) throw new Error('An inserted draft gave no row')
@@ -195,6 +199,7 @@ export async function markIssued(
   id: string,
   issue: {
     customerName: string
+    billingAddress: Invoice['billingAddress']
     issueDate: string
     dueDate: string
     postingDate: string
@@ -203,7 +208,8 @@ export async function markIssued(
   },
 ): Promise<void> {
   await sql`
-    update invoicing.invoices set customer_name = ${issue.customerName}, issue_date = ${issue.issueDate}::date,
+    update invoicing.invoices set customer_name = ${issue.customerName},
+      billing_address = ${issue.billingAddress === null ? null : JSON.stringify(issue.billingAddress)}::jsonb, issue_date = ${issue.issueDate}::date,
       due_date = ${issue.dueDate}::date, posting_date = ${issue.postingDate}::date, issued_at = now(),
       issued_by_user_id = ${issue.byUserId}, content_checksum = ${issue.checksum},
       version = version + 1, updated_at = now()

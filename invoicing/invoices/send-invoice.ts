@@ -1,8 +1,9 @@
 import { refuseField } from '../../contract/refusals.ts'
 import { implementing } from '../../server/operation.ts'
 import { dueDateFor, postingDateFor } from '../calendar/calendar.ts'
+import { enforceCreditLimit } from '../credit/enforce-limit.ts'
 import { requireOpenToBusiness } from '../customers/customer.ts'
-import { lockCustomerOfInvoice } from '../customers/customers.sql.ts'
+import { lockCustomerOfInvoice } from '../customers/customer-locks.sql.ts'
 import { postEntries } from '../ledger/ledger.sql.ts'
 import { invoiceEntries } from '../ledger/ledger.ts'
 import { requirePermitted } from './invoice.ts'
@@ -19,6 +20,7 @@ export const sendInvoice = implementing.invoices.send.handler(
     const invoice = await lockInvoice(tx, input.invoiceId, customer.id)
     requirePermitted(invoice, 'send', 'invoice_not_draft')
     requireOpenToBusiness(customer)
+    const overridden = await enforceCreditLimit(tx, caller, customer, invoice.totalCents, input.override)
     const draft = await readInvoice(tx, invoice.id, today)
     const issueDate = input.issueDate ?? today
     if (issueDate > today) {
@@ -40,6 +42,7 @@ export const sendInvoice = implementing.invoices.send.handler(
     const checksum = contentChecksum({ ...draft, customerName: customer.name, issueDate, dueDate })
     await markIssued(tx, invoice.id, {
       customerName: customer.name,
+      billingAddress: draft.billingAddress,
       issueDate,
       dueDate,
       postingDate,
@@ -62,8 +65,9 @@ export const sendInvoice = implementing.invoices.send.handler(
       entity: 'invoice',
       entityId: invoice.id,
       label: invoice.invoiceNumber,
+      reason: overridden.creditOverride?.reason ?? null,
       before: { status: draft.status },
-      after: { status: issued.status, issueDate, dueDate, postingDate, total: issued.total },
+      after: { status: issued.status, issueDate, dueDate, postingDate, total: issued.total, ...overridden },
     })
     return issued
   },

@@ -4,8 +4,9 @@ import type { Transaction } from '../../database/transaction.ts'
 import { difference } from '../../server/audit-trail.ts'
 import { givenFields } from '../../server/given-fields.ts'
 import { implementing } from '../../server/operation.ts'
+import { enforceCreditLimit } from '../credit/enforce-limit.ts'
 import { requireOpenToBusiness } from '../customers/customer.ts'
-import { type LockedCustomer, lockCustomer, lockCustomerOfInvoice } from '../customers/customers.sql.ts'
+import { type LockedCustomer, lockCustomer, lockCustomerOfInvoice } from '../customers/customer-locks.sql.ts'
 import { requirePermitted } from './invoice.ts'
 import { contentOf, type InvoiceContent, priced } from './invoice-content.ts'
 import {
@@ -19,8 +20,8 @@ import {
 
 /** Changes a draft (C: N40). Of an issued invoice only the internal notes can change. */
 export const updateInvoice = implementing.invoices.update.handler(
-  async ({ input, context: { tx, today, audit } }) => {
-    const { invoiceId, version, customerId, ...change } = input
+  async ({ input, context: { tx, today, caller, audit } }) => {
+    const { invoiceId, version, customerId, override, ...change } = input
     const customer = await lockBothCustomers(tx, invoiceId, customerId)
     const invoice = await lockInvoice(tx, invoiceId, customer.standing.id)
     if (invoice.version !== version) {
@@ -33,6 +34,7 @@ export const updateInvoice = implementing.invoices.update.handler(
     const { internalNotes = before.internalNotes } = change
     const onlyNotes =
       customerId === undefined && Object.keys(givenFields(change)).every((field) => field === 'internalNotes')
+    let overridden: Awaited<ReturnType<typeof enforceCreditLimit>> = {}
     if (onlyNotes) await updateInternalNotes(tx, invoiceId, internalNotes)
     else {
       requirePermitted(invoice, 'edit', 'invoice_not_draft')
@@ -45,14 +47,17 @@ export const updateInvoice = implementing.invoices.update.handler(
         )
       }
       const content: InvoiceContent = { ...contentOf(before), ...givenFields(change) }
-      await updateDraft(tx, invoiceId, customer.next.id, priced(content, invoice.currency))
+      const next = priced(content, invoice.currency)
+      overridden = await enforceCreditLimit(tx, caller, customer.next, next.totals.totalCents, override)
+      await updateDraft(tx, invoiceId, customer.next.id, next)
     }
     const after = await readInvoice(tx, invoiceId, today)
     audit.record({
       entity: 'invoice',
       entityId: invoiceId,
       label: invoice.invoiceNumber,
-      ...difference(auditable(before), auditable(after)),
+      reason: overridden.creditOverride?.reason ?? null,
+      ...difference(auditable(before), { ...auditable(after), ...overridden }),
     })
     return after
   },

@@ -1,6 +1,6 @@
 import { implementing } from '../../server/operation.ts'
 import { postingDateFor } from '../calendar/calendar.ts'
-import { lockCustomerOfInvoice } from '../customers/customers.sql.ts'
+import { lockCustomerOfInvoice } from '../customers/customer-locks.sql.ts'
 import { postEntries } from '../ledger/ledger.sql.ts'
 import { releaseEntries, voidEntries } from '../ledger/ledger.ts'
 import { formatMoney } from '../money/money.ts'

@@ -1,7 +1,7 @@
 import { refuseField } from '../../contract/refusals.ts'
 import { implementing } from '../../server/operation.ts'
 import { postingDateFor } from '../calendar/calendar.ts'
-import { lockCustomerOfInvoice } from '../customers/customers.sql.ts'
+import { lockCustomerOfInvoice } from '../customers/customer-locks.sql.ts'
 import { receivePayment } from '../invoices/invoice.ts'
 import { invoiceNotFound, lockInvoice } from '../invoices/invoices.sql.ts'
 import { postEntries } from '../ledger/ledger.sql.ts'

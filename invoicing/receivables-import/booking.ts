@@ -149,6 +149,7 @@ function checksumOf(row: ReceivableRow, customer: ImportCustomer, content: Price
     ...content,
     invoiceNumber: row.invoiceNumber,
     customerName: customer.name,
+    billingAddress: null,
     issueDate: row.issueDate,
     dueDate: row.dueDate,
     shipping: amount(0),

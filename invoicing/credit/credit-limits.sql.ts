@@ -1,0 +1,168 @@
+import { sql } from 'kysely'
+import type { CreditLimit, CreditLimitStatus } from '../../contract/credit-limits.ts'
+import { Refused } from '../../contract/refusals.ts'
+import type { Transaction } from '../../database/transaction.ts'
+import { type Cents, centsOf, moneyFromDatabase } from '../money/money.ts'
+import type { CreditPosition } from './credit-limit.ts'
+import { limitInForceOf } from './limit-in-force.sql.ts'
+
+/**
+ * The credit position of a customer whose row is locked; a statement of its own, because what is read together with a
+ * lock that had to wait would be as old as the wait.
+ */
+export async function readCreditPosition(tx: Transaction, customerId: string): Promise<CreditPosition> {
+  const { rows } = await sql<{ limit_amount: string | null; balance: string }>`
+    select ${limitInForceOf(tx, sql`${customerId}`, sql`now()`)} as limit_amount,
+      t.open_invoices - t.unapplied_credit as balance
+    from invoicing.customer_totals t
+    where t.company_id = ${tx.company.companyId} and t.customer_id = ${customerId}
+  `.execute(tx.db)
+  const row = rows[0]
+  if (!row) throw new Error('A customer has no sums')
+  return {
+    limitCents: row.limit_amount === null ? null : centsOf(row.limit_amount),
+    balanceCents: centsOf(row.balance),
+  }
+}
+
+/** The limit that was in force at the end of a day of the company, or is now when the day has not ended. */
+export async function readLimitOn(tx: Transaction, customerId: string, day: string): Promise<Cents | null> {
+  const at = sql`least(now(), ((${day}::date + 1)::timestamp at time zone ${tx.company.timeZone}))`
+  const { rows } = await sql<{ limit_amount: string | null }>`
+    select ${limitInForceOf(tx, sql`${customerId}`, at)} as limit_amount
+  `.execute(tx.db)
+  const amount = rows[0]?.limit_amount ?? null
+  return amount === null ? null : centsOf(amount)
+}
+
+interface LimitRow {
+  id: string
+  customer_id: string
+  limit_amount: string
+  effective_at: Date
+  expires_at: Date | null
+  status: CreditLimitStatus
+  in_force: boolean
+  reason: string | null
+  approval_reference: string | null
+  changed_by: string | null
+  created_at: Date
+}
+
+/** A customer's limits, the latest to begin first. */
+export async function readCreditLimits(
+  tx: Transaction,
+  customerId: string,
+  currency: string,
+): Promise<CreditLimit[]> {
+  const { companyId } = tx.company
+  const { rows } = await sql<LimitRow>`
+    select l.id, l.customer_id, l.limit_amount, l.effective_at, l.expires_at, l.status, l.reason, l.approval_reference,
+      l.created_at, (select n.name from auth.names_of(array[l.changed_by_user_id]) n) as changed_by,
+      l.id = (
+        select f.id from invoicing.customer_credit_limits f
+        where f.company_id = ${companyId} and f.customer_id = ${customerId} and f.status = 'approved'
+          and f.effective_at <= now() and (f.expires_at is null or f.expires_at > now())
+        order by f.effective_at desc, f.created_at desc, f.id limit 1
+      ) as in_force
+    from invoicing.customer_credit_limits l
+    where l.company_id = ${companyId} and l.customer_id = ${customerId}
+    order by l.effective_at desc, l.created_at desc, l.id
+  `.execute(tx.db)
+  return rows.map((row) => ({
+    id: row.id,
+    customerId: row.customer_id,
+    limitAmount: moneyFromDatabase(row.limit_amount, currency),
+    effectiveAt: row.effective_at.toISOString(),
+    expiresAt: row.expires_at?.toISOString() ?? null,
+    status: row.status,
+    isInForce: row.in_force,
+    reason: row.reason,
+    approvalReference: row.approval_reference,
+    changedBy: row.changed_by,
+    createdAt: row.created_at.toISOString(),
+  }))
+}
+
+export async function insertCreditLimit(
+  tx: Transaction,
+  limit: {
+    customerId: string
+    limitAmount: string
+    effectiveAt: string | null
+    expiresAt: string | null
+    status: CreditLimitStatus
+    reason: string | null
+    approvalReference: string | null
+    changedByUserId: string
+  },
+): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into invoicing.customer_credit_limits (company_id, customer_id, limit_amount, effective_at, expires_at, status,
+      reason, approval_reference, changed_by_user_id)
+    values (${tx.company.companyId}, ${limit.customerId}, ${limit.limitAmount}::numeric,
+      coalesce(${limit.effectiveAt}::timestamptz, now()), ${limit.expiresAt}::timestamptz, ${limit.status},
+      ${limit.reason}, ${limit.approvalReference}, ${limit.changedByUserId})
+    returning id
+  `.execute(tx.db)
+  const row = rows[0]
+  if (!row) throw new Error('An inserted limit gave no row')
+  return row.id
+}
+
+/** The status of a limit whose customer is locked. */
+export async function readLimitStatus(
+  tx: Transaction,
+  customerId: string,
+  id: string,
+): Promise<CreditLimitStatus> {
+  const { rows } = await sql<{ status: CreditLimitStatus }>`
+    select status from invoicing.customer_credit_limits
+    where company_id = ${tx.company.companyId} and customer_id = ${customerId} and id = ${id}
+  `.execute(tx.db)
+  const row = rows[0]
+  if (!row) throw new Refused('not_found', 'The customer has no credit limit with this id.')
+  return row.status
+}
+
+export async function updateLimitStatus(
+  tx: Transaction,
+  id: string,
+  change: {
+    status: CreditLimitStatus
+    approvalReference: string | null
+    reason: string | null
+    byUserId: string
+  },
+): Promise<void> {
+  await sql`
+    update invoicing.customer_credit_limits set status = ${change.status}, status_changed_at = now(),
+      approval_reference = coalesce(${change.approvalReference}, approval_reference),
+      reason = coalesce(${change.reason}, reason), changed_by_user_id = ${change.byUserId}
+    where company_id = ${tx.company.companyId} and id = ${id}
+  `.execute(tx.db)
+}
+
+/**
+ * Lets customers' mirror columns follow the limits in force: of one customer, or of all whose limits moved by the clock.
+ * Gives how many rows it wrote; none when everything is in step.
+ */
+export async function syncCreditMirror(tx: Transaction, customerId: string | null): Promise<number> {
+  const { companyId } = tx.company
+  const result = await sql`
+    update invoicing.customers c
+    set credit_limit = f.limit_amount, credit_limit_effective_at = f.effective_at, updated_at = now()
+    from invoicing.customers m
+    left join lateral (
+      select l.limit_amount, l.effective_at from invoicing.customer_credit_limits l
+      where l.company_id = ${companyId} and l.customer_id = m.id and l.status = 'approved'
+        and l.effective_at <= now() and (l.expires_at is null or l.expires_at > now())
+      order by l.effective_at desc, l.created_at desc, l.id limit 1
+    ) f on true
+    where c.company_id = ${companyId} and m.company_id = ${companyId} and m.id = c.id
+      and (${customerId}::uuid is null or c.id = ${customerId}::uuid)
+      and (c.credit_limit is not null or f.limit_amount is not null)
+      and (c.credit_limit, c.credit_limit_effective_at) is distinct from (f.limit_amount, f.effective_at)
+  `.execute(tx.db)
+  return Number(result.numAffectedRows ?? 0n)
+}

@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import type { CustomerStatus } from '../../contract/customers.ts'
+import type { PaymentTerms } from '../../contract/payment-terms.ts'
+import type { Refused } from '../../contract/refusals.ts'
+import type { Transaction } from '../../database/transaction.ts'
+import { customerNotFound } from './customer-row.ts'
+
+/** What operations need of a customer whose row they hold. */
+export interface LockedCustomer {
+  id: string
+  name: string
+  status: CustomerStatus
+  defaultCurrency: string
+  paymentTerms: PaymentTerms | null
+  taxExempt: boolean
+  taxExemptionCertificate: string | null
+  taxExemptionExpiresOn: string | null
+}
+
+/**
+ * Locks a customer: the first lock of every operation on their money. `for no key update`, because `for update` would
+ * block every insert that refers to the customer.
+ */
+export async function lockCustomer(tx: Transaction, id: string): Promise<LockedCustomer> {
+  return one(
+    await sql<LockedRow>`
+      select ${lockedColumns} from invoicing.customers c
+      where c.company_id = ${tx.company.companyId} and c.id = ${id} and c.deleted_at is null
+      for no key update
+    `.execute(tx.db),
+    customerNotFound,
+  )
+}
+
+/** Locks the customer of an invoice, which is to be locked next. */
+export async function lockCustomerOfInvoice(
+  tx: Transaction,
+  invoiceId: string,
+  notFound: () => Refused,
+): Promise<LockedCustomer> {
+  const { companyId } = tx.company
+  return one(
+    await sql<LockedRow>`
+      select ${lockedColumns}
+      from invoicing.invoices i join invoicing.customers c on c.company_id = i.company_id and c.id = i.customer_id
+      where i.company_id = ${companyId} and i.id = ${invoiceId} and c.company_id = ${companyId}
+      for no key update of c
+    `.execute(tx.db),
+    notFound,
+  )
+}
+
+interface LockedRow {
+  id: string
+  name: string
+  status: CustomerStatus
+  default_currency: string
+  payment_terms: PaymentTerms | null
+  tax_exempt: boolean
+  tax_exemption_certificate: string | null
+  tax_exemption_expires_on: string | null
+}
+
+const lockedColumns = sql`c.id, c.name, c.status, c.default_currency, c.payment_terms, c.tax_exempt,
+  c.tax_exemption_certificate, c.tax_exemption_expires_on`
+
+function one(result: { rows: LockedRow[] }, notFound: () => Refused): LockedCustomer {
+  const row = result.rows[0]
+  if (!row) throw notFound()
+  return {
+    id: row.id,
+    name: row.name,
+    status: row.status,
+    defaultCurrency: row.default_currency,
+    paymentTerms: row.payment_terms,
+    taxExempt: row.tax_exempt,
+    taxExemptionCertificate: row.tax_exemption_certificate,
+    taxExemptionExpiresOn: row.tax_exemption_expires_on,
+  }
+}
