@@ -34,8 +34,14 @@ declare module '@tanstack/react-router' {
   }
 }
 
-// After an upgrade the server no longer has the old files; loading the page afresh gets the new ones.
-window.addEventListener('vite:preloadError', () => window.location.reload())
+// After an upgrade the server no longer has the old files; loading the page afresh gets the new ones. Once a minute
+// at most: where a file is missing for another reason, its page shows the error.
+window.addEventListener('vite:preloadError', () => {
+  const last = Number(sessionStorage.getItem('platen-reloaded-at') ?? 0)
+  if (Date.now() - last < 60_000) return
+  sessionStorage.setItem('platen-reloaded-at', String(Date.now()))
+  window.location.reload()
+})
 
 // Same key as in public/early.js, which runs before the first paint.
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'platen-color-scheme' })

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import { demoSignIn, makeDemoShop } from '../seed/demo-shop.ts'
 import { httpApp } from '../server/http.ts'
 import type { Platen } from '../server/platen.ts'
+import { problem } from '../server/problem.ts'
 import { readSettings, SettingError, type Settings } from '../server/settings.ts'
 import { openDatabase, platenOn, prepareDatabase } from './open-platen.ts'
 import { say } from './print.ts'
@@ -53,7 +54,15 @@ function answerOn(server: Server, platen: Platen): void {
         () => false,
       ),
   })
+  server.off('request', answerStarting)
   server.on('request', getRequestListener(app.fetch))
+}
+
+/** Until the database is ready, whoever asks is told so at once instead of being kept waiting. */
+function answerStarting(_request: IncomingMessage, response: ServerResponse): void {
+  const body = problem('unavailable', 'Platen is starting. Try again in a moment.')
+  response.writeHead(body.status, { 'content-type': 'application/problem+json', 'retry-after': '1' })
+  response.end(JSON.stringify(body))
 }
 
 function listen(server: Server, { port, host }: Settings): Promise<void> {
@@ -69,6 +78,7 @@ function listen(server: Server, { port, host }: Settings): Promise<void> {
         new SettingError(reasons[error.code ?? ''] ?? `Cannot listen on ${host}:${port}: ${error.message}`),
       )
     })
+    server.on('request', answerStarting)
     server.listen(port, host, () => resolve())
   })
 }

@@ -17,5 +17,8 @@ export function connect(databaseUrl: string, { maximum = 12, name = 'platen' } =
   })
   // An idle connection that breaks (the server restarts) is replaced by the pool; without a listener it would end us.
   pool.on('error', () => undefined)
+  // One that breaks while a transaction holds it has no listener of the pool's. The transaction's next query fails, and
+  // says so to whoever asked; the error event must not end the whole process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }

@@ -52,6 +52,24 @@ begin
   end loop;
 end $$`
 
+const takeNumberStatement = `update invoicing.number_counters c set next_value = c.next_value + 1
+      where c.company_id = \${companyId} and c.series = \${series}
+      returning c.prefix, c.next_value - 1 as value, exists (
+        select 1 from invoicing.number_skips s
+        where s.company_id = \${companyId} and s.series = \${series} and c.next_value - 1 between s.from_value and s.to_value
+      ) as held`
+
+const maximumPlusOne: SourcePatch = {
+  file: 'invoicing/numbers/numbers.sql.ts',
+  find: takeNumberStatement,
+  replace: `select c.prefix, false as held, 1 + coalesce(case c.series
+        when 'invoice' then (select max(i.number_value) from invoicing.invoices i where i.company_id = \${companyId})
+        else (select max(substring(customer_number from '[0-9]+$')::bigint) from invoicing.customers
+          where company_id = \${companyId})
+      end, 0) as value
+      from invoicing.number_counters c where c.company_id = \${companyId} and c.series = \${series}`,
+}
+
 export const mutants: readonly Mutant[] = [
   {
     name: 'no-locks',
@@ -66,5 +84,37 @@ export const mutants: readonly Mutant[] = [
     says: 'read, judge, write without a lock, and a database that does not check the balance',
     source: withoutLocks,
     database: [withoutSecondLock],
+  },
+  {
+    name: 'maximum-plus-one',
+    proof: 'P3',
+    says: 'the largest number there is, and one; the database’s unique index stands',
+    source: [maximumPlusOne],
+    database: [],
+  },
+  {
+    name: 'maximum-plus-one-not-unique',
+    proof: 'P3',
+    says: 'the largest number there is, and one, in a database that takes a number twice',
+    source: [maximumPlusOne],
+    database: ['drop index invoicing.invoices_number', 'drop index invoicing.customers_number'],
+  },
+  {
+    name: 'sequence',
+    proof: 'P3',
+    says: 'a sequence of the database, which does not roll back',
+    source: [
+      {
+        file: 'invoicing/numbers/numbers.sql.ts',
+        find: takeNumberStatement,
+        replace: `select c.prefix, nextval('invoicing.naive_' || c.series) as value, false as held
+      from invoicing.number_counters c where c.company_id = \${companyId} and c.series = \${series}`,
+      },
+    ],
+    database: [
+      'create sequence invoicing.naive_invoice',
+      'create sequence invoicing.naive_customer',
+      'grant usage on sequence invoicing.naive_invoice, invoicing.naive_customer to platen_app',
+    ],
   },
 ]

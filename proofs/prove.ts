@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util'
 import { startTestCluster } from '../tests/support/cluster.ts'
 import { mutants } from './mutants.ts'
 import { paymentsProof } from './p1-payments.ts'
+import { numbersProof } from './p3-numbers.ts'
 import { Miss, type Proof, type Size } from './proof.ts'
 
-const proofs: readonly Proof[] = [paymentsProof]
+const proofs: readonly Proof[] = [paymentsProof, numbersProof]
 
 const usage = `npm run prove                      lists the proofs
 npm run prove -- NAME              runs one (P1 or payments); "all" runs all but those by hand
@@ -76,7 +77,7 @@ async function proveMutants(proof: Proof, size: Size, seed: number): Promise<boo
         allCaught = false
       } catch (error) {
         if (!(error instanceof Miss)) throw error
-        console.log(`${proof.id} mutant ${mutant.name} is caught: ${error.message}`)
+        console.log(`${proof.id} mutant ${mutant.name} is caught: ${error.message.split('\n')[0]}`)
       }
     }
   } finally {

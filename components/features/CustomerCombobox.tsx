@@ -52,7 +52,7 @@ export function CustomerCombobox({
   }
   return (
     <Combobox store={combobox} onOptionSubmit={choose} withinPortal>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           label={label}
           placeholder="Name, number, e-mail or phone"
