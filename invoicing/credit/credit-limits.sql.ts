@@ -59,12 +59,12 @@ export async function readCreditLimits(
   const { rows } = await sql<LimitRow>`
     select l.id, l.customer_id, l.limit_amount, l.effective_at, l.expires_at, l.status, l.reason, l.approval_reference,
       l.created_at, (select n.name from auth.names_of(array[l.changed_by_user_id]) n) as changed_by,
-      l.id = (
+      coalesce(l.id = (
         select f.id from invoicing.customer_credit_limits f
         where f.company_id = ${companyId} and f.customer_id = ${customerId} and f.status = 'approved'
           and f.effective_at <= now() and (f.expires_at is null or f.expires_at > now())
         order by f.effective_at desc, f.created_at desc, f.id limit 1
-      ) as in_force
+      ), false) as in_force
     from invoicing.customer_credit_limits l
     where l.company_id = ${companyId} and l.customer_id = ${customerId}
     order by l.effective_at desc, l.created_at desc, l.id

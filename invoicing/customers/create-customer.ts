@@ -13,7 +13,7 @@ export const createCustomer = implementing.customers.create.handler(
       name: input.name,
       legalName: input.legalName ?? null,
       email: input.email ?? null,
-      phone: input.phone ? phoneInE164(input.phone) : null,
+      phone: input.phone ? phoneInE164(input.phone, tx.company.country) : null,
       defaultCurrency,
       paymentTerms: input.paymentTerms ?? null,
       taxId: input.taxId ?? null,

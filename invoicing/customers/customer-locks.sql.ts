@@ -3,11 +3,13 @@ import type { CustomerStatus } from '../../contract/customers.ts'
 import type { PaymentTerms } from '../../contract/payment-terms.ts'
 import type { Refused } from '../../contract/refusals.ts'
 import type { Transaction } from '../../database/transaction.ts'
+import { latest } from '../calendar/calendar.ts'
 import { customerNotFound } from './customer-row.ts'
 
 /** What operations need of a customer whose row they hold. */
 export interface LockedCustomer {
   id: string
+  customerNumber: string
   name: string
   status: CustomerStatus
   defaultCurrency: string
@@ -15,6 +17,8 @@ export interface LockedCustomer {
   taxExempt: boolean
   taxExemptionCertificate: string | null
   taxExemptionExpiresOn: string | null
+  /** The last day on which nothing can be posted: covered by a statement of theirs, or in the company's closed books. */
+  closedThrough: string | null
 }
 
 /**
@@ -29,6 +33,7 @@ export async function lockCustomer(tx: Transaction, id: string): Promise<LockedC
       for no key update
     `.execute(tx.db),
     customerNotFound,
+    tx,
   )
 }
 
@@ -47,11 +52,13 @@ export async function lockCustomerOfInvoice(
       for no key update of c
     `.execute(tx.db),
     notFound,
+    tx,
   )
 }
 
 interface LockedRow {
   id: string
+  customer_number: string
   name: string
   status: CustomerStatus
   default_currency: string
@@ -59,16 +66,19 @@ interface LockedRow {
   tax_exempt: boolean
   tax_exemption_certificate: string | null
   tax_exemption_expires_on: string | null
+  closed_through: string | null
 }
 
-const lockedColumns = sql`c.id, c.name, c.status, c.default_currency, c.payment_terms, c.tax_exempt,
-  c.tax_exemption_certificate, c.tax_exemption_expires_on`
+// All of them are columns of the locked row, so that after a wait they are as its last holder left them.
+const lockedColumns = sql`c.id, c.customer_number, c.name, c.status, c.default_currency, c.payment_terms, c.tax_exempt,
+  c.tax_exemption_certificate, c.tax_exemption_expires_on, c.closed_through`
 
-function one(result: { rows: LockedRow[] }, notFound: () => Refused): LockedCustomer {
+function one(result: { rows: LockedRow[] }, notFound: () => Refused, tx: Transaction): LockedCustomer {
   const row = result.rows[0]
   if (!row) throw notFound()
   return {
     id: row.id,
+    customerNumber: row.customer_number,
     name: row.name,
     status: row.status,
     defaultCurrency: row.default_currency,
@@ -76,5 +86,21 @@ function one(result: { rows: LockedRow[] }, notFound: () => Refused): LockedCust
     taxExempt: row.tax_exempt,
     taxExemptionCertificate: row.tax_exemption_certificate,
     taxExemptionExpiresOn: row.tax_exemption_expires_on,
+    closedThrough: closedDay(tx, row.closed_through),
   }
+}
+
+/** The later of the day that a customer's statements close and the day that the company's books do. */
+export function closedDay(tx: Transaction, byStatement: string | null): string | null {
+  const { booksClosedOn } = tx.company
+  if (byStatement === null || booksClosedOn === null) return byStatement ?? booksClosedOn
+  return latest(byStatement, booksClosedOn)
+}
+
+/** Closes the days up to this one for a locked customer: a statement covers them. */
+export async function closeThrough(tx: Transaction, customerId: string, day: string): Promise<void> {
+  await sql`
+    update invoicing.customers set closed_through = greatest(closed_through, ${day}::date)
+    where company_id = ${tx.company.companyId} and id = ${customerId}
+  `.execute(tx.db)
 }

@@ -1,15 +1,16 @@
-import parsePhoneNumber from 'libphonenumber-js/max'
+import parsePhoneNumber, { isSupportedCountry } from 'libphonenumber-js/max'
 import type { CustomerStatus, CustomerTier } from '../../contract/customers.ts'
 import { Refused, refuseField } from '../../contract/refusals.ts'
+import { countryName } from '../addresses/country.ts'
 
-/** The E.164 form of a phone number as people write it; without a country code it is read as one of the United States. */
-export function phoneInE164(text: string): string {
-  const number = parsePhoneNumber(text, 'US')
+/** The E.164 form of a phone number as people write it; without a country code it is read as one of `country`. */
+export function phoneInE164(text: string, country: string): string {
+  const number = isSupportedCountry(country) ? parsePhoneNumber(text, country) : parsePhoneNumber(text)
   if (!number?.isValid()) {
     throw refuseField(
       'phone_not_valid',
       'phone',
-      'must be a phone number that exists, with its country code outside the United States, such as +44 20 7946 0000',
+      `must be a phone number that exists, with its country code outside ${countryName(country)}, such as +44 20 7946 0000`,
     )
   }
   return number.number

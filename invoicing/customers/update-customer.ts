@@ -19,7 +19,7 @@ export const updateCustomer = implementing.customers.update.handler(
         `${before.name} is at version ${before.version} now. Load it again and repeat the change.`,
       )
     }
-    const phone = change.phone ? phoneInE164(change.phone) : change.phone
+    const phone = change.phone ? phoneInE164(change.phone, tx.company.country) : change.phone
     const next: CustomerContent = { ...before, ...givenFields({ ...change, phone }) }
     if (next.defaultCurrency !== before.defaultCurrency) {
       requireSupportedCurrency(next.defaultCurrency, 'defaultCurrency')
