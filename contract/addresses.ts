@@ -22,6 +22,12 @@ export const postalAddress = z.object({
   country: z.string(),
 })
 
+/** A country; whether ISO 3166 lists the code is judged by the rules. */
+export const countryCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters, such as US')
+  .meta({ description: 'ISO 3166-1 alpha-2', examples: ['US'] })
+
 export const address = z.object({
   id: z.uuid(),
   customerId: z.uuid(),
@@ -48,10 +54,7 @@ const fields = {
   city: line(100).nullable().optional(),
   state: line(100).nullable().optional(),
   postalCode: line(30).nullable().optional(),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters, such as US')
-    .meta({ description: 'ISO 3166-1 alpha-2', examples: ['US'] }),
+  country: countryCode,
   isDefault: z
     .boolean()
     .optional()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countryCode } from './addresses.ts'
 import { civilDate } from './dates.ts'
 import { currencyCode, percent } from './money.ts'
 import { reads, session, writes } from './operation.ts'
@@ -22,6 +23,9 @@ export const company = z.object({
   slug: z.string(),
   name: z.string(),
   currency: z.string(),
+  country: z
+    .string()
+    .meta({ description: 'ISO 3166-1 alpha-2; phone numbers without a country code are read as its' }),
   timeZone: z.string(),
   taxRate: z.string(),
   booksClosedOn: z
@@ -43,7 +47,7 @@ export const companyContract = {
       method: 'PATCH',
       path: '/company',
       tags: ['Company'],
-      summary: 'Change name, time zone or tax rate, or close the books',
+      summary: 'Change name, country, time zone or tax rate, or close the books',
       description:
         'Books are closed up to a day before today, which needs the permission accounting.books.close. Documents dated on a closed day post on the first open day.',
     })
@@ -51,6 +55,7 @@ export const companyContract = {
       z.strictObject({
         version,
         name: companyName.optional(),
+        country: countryCode.optional(),
         timeZone: timeZone.optional(),
         taxRate: percent.optional(),
         booksClosedOn: civilDate.optional(),

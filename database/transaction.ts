@@ -6,6 +6,8 @@ import type { DB } from './tables.ts'
 export interface CompanySettings {
   companyId: string
   currency: string
+  /** ISO 3166-1 alpha-2: where phone numbers without a country code are at home. */
+  country: string
   timeZone: string
   taxRate: string
   booksClosedOn: string | null
@@ -80,7 +82,7 @@ async function begin(client: PoolClient, companyId: string, books: BooksLock): P
   }[books]
   const results: unknown = await client.query(
     `begin${books === 'read' ? ' read only' : ''}; ${actAs(companyId)}; ${lock}
-     select company_id, currency, time_zone, tax_rate, books_closed_on, version
+     select company_id, currency, country, time_zone, tax_rate, books_closed_on, version
      from invoicing.company_settings where company_id = '${companyId}'`,
   )
   const last: unknown = Array.isArray(results) ? results.at(-1) : results
@@ -92,6 +94,7 @@ async function begin(client: PoolClient, companyId: string, books: BooksLock): P
   return {
     companyId,
     currency: row.currency,
+    country: row.country,
     timeZone: row.time_zone,
     taxRate: row.tax_rate,
     booksClosedOn: row.books_closed_on,
@@ -101,6 +104,7 @@ async function begin(client: PoolClient, companyId: string, books: BooksLock): P
 
 interface SettingsRow {
   currency: string
+  country: string
   time_zone: string
   tax_rate: string
   books_closed_on: string | null

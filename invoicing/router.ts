@@ -1,13 +1,24 @@
+import { createAddress } from './addresses/create-address.ts'
+import { listAddresses } from './addresses/list-addresses.ts'
+import { removeAddress } from './addresses/remove-address.ts'
+import { updateAddress } from './addresses/update-address.ts'
 import { agingReport } from './aging/aging-report.ts'
 import { createApiKey } from './api-keys/create-api-key.ts'
 import { listApiKeys } from './api-keys/list-api-keys.ts'
 import { revokeApiKey } from './api-keys/revoke-api-key.ts'
 import { invoiceAuditLog } from './audit/invoice-audit-log.ts'
 import { listAuditLog } from './audit/list-audit-log.ts'
+import { listCommunications } from './communications/list-communications.ts'
+import { logCommunication } from './communications/log-communication.ts'
+import { removeCommunication } from './communications/remove-communication.ts'
 import { createCompany } from './company/create-company.ts'
 import { raiseNumber } from './company/raise-number.ts'
 import { showCompany } from './company/show-company.ts'
 import { updateCompany } from './company/update-company.ts'
+import { createContact } from './contacts/create-contact.ts'
+import { listContacts } from './contacts/list-contacts.ts'
+import { removeContact } from './contacts/remove-contact.ts'
+import { updateContact } from './contacts/update-contact.ts'
 import { listCreditLimits } from './credit/list-credit-limits.ts'
 import { setCreditLimit } from './credit/set-credit-limit.ts'
 import { setLimitStatus } from './credit/set-limit-status.ts'
@@ -18,6 +29,12 @@ import { removeCustomer } from './customers/remove-customer.ts'
 import { setCustomerStatus } from './customers/set-customer-status.ts'
 import { showCustomer } from './customers/show-customer.ts'
 import { updateCustomer } from './customers/update-customer.ts'
+import { addGroupMember } from './groups/add-group-member.ts'
+import { createGroup } from './groups/create-group.ts'
+import { listGroups } from './groups/list-groups.ts'
+import { removeGroup } from './groups/remove-group.ts'
+import { removeGroupMember } from './groups/remove-group-member.ts'
+import { updateGroup } from './groups/update-group.ts'
 import { createInvoice } from './invoices/create-invoice.ts'
 import { invoiceStats } from './invoices/invoice-stats.ts'
 import { listInvoices } from './invoices/list-invoices.ts'
@@ -57,6 +74,17 @@ export const router = {
     balance: customerBalance,
   },
   creditLimits: { list: listCreditLimits, create: setCreditLimit, setStatus: setLimitStatus },
+  contacts: { list: listContacts, create: createContact, update: updateContact, remove: removeContact },
+  addresses: { list: listAddresses, create: createAddress, update: updateAddress, remove: removeAddress },
+  groups: {
+    list: listGroups,
+    create: createGroup,
+    update: updateGroup,
+    remove: removeGroup,
+    addMember: addGroupMember,
+    removeMember: removeGroupMember,
+  },
+  communications: { list: listCommunications, create: logCommunication, remove: removeCommunication },
   invoices: {
     list: listInvoices,
     stats: invoiceStats,

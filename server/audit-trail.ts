@@ -5,7 +5,19 @@ import type { Caller } from './caller.ts'
 
 /** One change of state as an operation tells it. Money and numbers as text; secrets never. */
 export interface Change {
-  entity: 'company' | 'customer' | 'credit_limit' | 'invoice' | 'payment' | 'member' | 'api_key' | 'import'
+  entity:
+    | 'company'
+    | 'customer'
+    | 'contact'
+    | 'address'
+    | 'customer_group'
+    | 'communication'
+    | 'credit_limit'
+    | 'invoice'
+    | 'payment'
+    | 'member'
+    | 'api_key'
+    | 'import'
   entityId: string
   label?: string | null
   reason?: string | null

@@ -34,11 +34,11 @@ export async function insertSettings(
 
 export async function updateSettings(
   tx: Transaction,
-  change: { timeZone: string; taxRate: string; booksClosedOn: string | null },
+  change: { country: string; timeZone: string; taxRate: string; booksClosedOn: string | null },
 ): Promise<void> {
   await sql`
-    update invoicing.company_settings set time_zone = ${change.timeZone}, tax_rate = ${change.taxRate}::numeric,
-      books_closed_on = ${change.booksClosedOn}::date, version = version + 1, updated_at = now()
+    update invoicing.company_settings set country = ${change.country}, time_zone = ${change.timeZone},
+      tax_rate = ${change.taxRate}::numeric, books_closed_on = ${change.booksClosedOn}::date, version = version + 1, updated_at = now()
     where company_id = ${tx.company.companyId}
   `.execute(tx.db)
 }
@@ -61,13 +61,14 @@ export async function readCompany(tx: Transaction, today: string): Promise<Compa
     slug: string
     name: string
     currency: string
+    country: string
     time_zone: string
     tax_rate: string
     books_closed_on: string | null
     version: number
     counters: { series: NumberSeries; prefix: string; next_value: number }[]
   }>`
-    select c.id, c.slug, c.name, s.currency, s.time_zone, s.tax_rate, s.books_closed_on, s.version,
+    select c.id, c.slug, c.name, s.currency, s.country, s.time_zone, s.tax_rate, s.books_closed_on, s.version,
       (select jsonb_agg(jsonb_build_object('series', n.series, 'prefix', n.prefix, 'next_value', n.next_value)
           order by n.series desc)
         from invoicing.number_counters n where n.company_id = s.company_id) as counters
@@ -81,6 +82,7 @@ export async function readCompany(tx: Transaction, today: string): Promise<Compa
     slug: row.slug,
     name: row.name,
     currency: row.currency,
+    country: row.country,
     timeZone: row.time_zone,
     taxRate: trimDecimals(row.tax_rate),
     booksClosedOn: row.books_closed_on,

@@ -3,10 +3,11 @@ import { Refused, refuseField } from '../../contract/refusals.ts'
 import { difference } from '../../server/audit-trail.ts'
 import { type Caller, mayCall } from '../../server/caller.ts'
 import { implementing } from '../../server/operation.ts'
+import { requireCountry } from '../addresses/country.ts'
 import { lockSettings, readCompany, renameCompany, updateSettings } from './company.sql.ts'
 import { requireTimeZone } from './company.ts'
 
-/** Changes name, time zone or default tax rate, or closes the books. The tax rate reaches new drafts only. */
+/** Changes name, country, time zone or default tax rate, or closes the books. The tax rate reaches new drafts only. */
 export const updateCompany = implementing.company.update.handler(
   async ({ input, context: { tx, today, caller, audit } }) => {
     const standing = await lockSettings(tx)
@@ -17,10 +18,12 @@ export const updateCompany = implementing.company.update.handler(
       )
     }
     const before = await readCompany(tx, today)
+    if (input.country !== undefined) requireCountry(input.country, 'country')
     if (input.timeZone !== undefined) requireTimeZone(input.timeZone, 'timeZone')
     if (input.booksClosedOn !== undefined) requireMayClose(before, input.booksClosedOn, today, caller)
     if (input.name !== undefined) await renameCompany(tx, input.name)
     await updateSettings(tx, {
+      country: input.country ?? before.country,
       timeZone: input.timeZone ?? before.timeZone,
       taxRate: input.taxRate ?? before.taxRate,
       booksClosedOn: input.booksClosedOn ?? before.booksClosedOn,
