@@ -843,7 +843,7 @@ create table invoicing.customer_aging_snapshots (
   generated_via text not null,
   generated_by_user_id uuid,
   statement_id uuid,
-  created_at timestamp with time zone not null default now(),
+  created_at timestamp with time zone not null default clock_timestamp(),
   constraint customer_aging_snapshots_pkey PRIMARY KEY (company_id, id),
   constraint customer_aging_snapshots_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
   constraint customer_aging_snapshots_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
@@ -854,6 +854,7 @@ create table invoicing.customer_aging_snapshots (
 );
 CREATE INDEX customer_aging_snapshots_by_customer ON invoicing.customer_aging_snapshots USING btree (company_id, customer_id, snapshot_date DESC);
 CREATE UNIQUE INDEX customer_aging_snapshots_scheduled ON invoicing.customer_aging_snapshots USING btree (company_id, customer_id, snapshot_date) WHERE (generated_via = 'scheduled'::text);
+CREATE UNIQUE INDEX customer_aging_snapshots_statement ON invoicing.customer_aging_snapshots USING btree (company_id, statement_id) WHERE (statement_id IS NOT NULL);
 create policy company on invoicing.customer_aging_snapshots as permissive for all to platen_app
   using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
   with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
@@ -1022,14 +1023,15 @@ create table invoicing.customer_statements (
   archived_at timestamp with time zone,
   superseded_by_id uuid,
   constraint customer_statements_pkey PRIMARY KEY (company_id, id),
+  constraint customer_statements_no_overlap EXCLUDE USING gist (company_id WITH =, customer_id WITH =, daterange(period_start, period_end, '[]'::text) WITH &&) WHERE ((archived_at IS NULL)),
   constraint customer_statements_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
   constraint customer_statements_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
   constraint customer_statements_company_id_superseded_by_id_fkey FOREIGN KEY (company_id, superseded_by_id) REFERENCES invoicing.customer_statements(company_id, id) DEFERRABLE INITIALLY DEFERRED,
   constraint customer_statements_generated_by_user_id_fkey FOREIGN KEY (generated_by_user_id) REFERENCES auth.users(id),
-  constraint customer_statements_check CHECK ((period_end >= period_start)),
-  constraint customer_statements_check1 CHECK (((closing_balance)::numeric = ((((opening_balance)::numeric + (total_invoiced)::numeric) - (total_paid)::numeric) - (total_credit_notes)::numeric))),
-  constraint customer_statements_check2 CHECK (((archived_at IS NULL) = (superseded_by_id IS NULL))),
-  constraint customer_statements_checksum_check CHECK (((checksum)::text ~ '^[0-9a-f]{64}$'::text))
+  constraint customer_statements_check CHECK (((checksum)::text = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text))),
+  constraint customer_statements_check1 CHECK ((period_end >= period_start)),
+  constraint customer_statements_check2 CHECK (((closing_balance)::numeric = ((((opening_balance)::numeric + (total_invoiced)::numeric) - (total_paid)::numeric) - (total_credit_notes)::numeric))),
+  constraint customer_statements_check3 CHECK (((archived_at IS NULL) = (superseded_by_id IS NULL)))
 );
 CREATE INDEX customer_statements_by_customer ON invoicing.customer_statements USING btree (company_id, customer_id, period_end DESC);
 CREATE UNIQUE INDEX customer_statements_period ON invoicing.customer_statements USING btree (company_id, customer_id, period_start, period_end) WHERE (archived_at IS NULL);
@@ -1091,6 +1093,7 @@ create table invoicing.customers (
   tax_exemption_expires_on date,
   tier text not null default 'standard'::text,
   contract_deposit_percent numeric(7,4),
+  closed_through date,
   constraint customers_pkey PRIMARY KEY (company_id, id),
   constraint customers_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
   constraint customers_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES auth.users(id),

@@ -214,6 +214,7 @@ export interface InvoicingCustomerGroups {
 }
 
 export interface InvoicingCustomers {
+  closed_through: string | null;
   company_id: string;
   contract_deposit_percent: string | null;
   created_at: Generated<Timestamp>;

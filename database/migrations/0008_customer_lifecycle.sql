@@ -14,6 +14,8 @@ alter table invoicing.customers
   add column tax_exemption_expires_on date,
   add column tier text not null default 'standard' check (tier in ('standard', 'preferred', 'wholesale', 'contract')),
   add column contract_deposit_percent numeric(7, 4) check (contract_deposit_percent between 0 and 100),
+  -- Cache: the last day that a statement of theirs covers. It stands on the row that every posting locks.
+  add column closed_through date,
   add constraint customers_blocked_with_reason check (
     status <> 'blocked'
     or (status_reason is not null and status_changed_at is not null and status_changed_by_user_id is not null)
@@ -93,6 +95,8 @@ create table invoicing.customer_credit_limits (
 create index customer_credit_limits_by_customer
   on invoicing.customer_credit_limits (company_id, customer_id, effective_at desc);
 
+create extension if not exists btree_gist with schema public;
+
 create table invoicing.customer_statements (
   company_id uuid not null references auth.companies (id),
   id uuid not null default gen_random_uuid(),
@@ -109,7 +113,7 @@ create table invoicing.customer_statements (
   closing_balance invoicing.money not null,
   aging_bucket_summary jsonb not null,
   document_path varchar(255),
-  checksum varchar(64) check (checksum ~ '^[0-9a-f]{64}$'),
+  checksum varchar(64) check (checksum = encode(sha256(convert_to(content, 'UTF8')), 'hex')),
   -- The canonical text that the checksum covers: header, lines with running balance, aging. Kept byte for byte.
   content text not null,
   archived_at timestamptz,
@@ -120,7 +124,9 @@ create table invoicing.customer_statements (
     deferrable initially deferred,
   check (period_end >= period_start),
   check (closing_balance = opening_balance + total_invoiced - total_paid - total_credit_notes),
-  check ((archived_at is null) = (superseded_by_id is null))
+  check ((archived_at is null) = (superseded_by_id is null)),
+  constraint customer_statements_no_overlap exclude using gist (company_id with =, customer_id with =,
+    daterange(period_start, period_end, '[]') with &&) where (archived_at is null)
 );
 create unique index customer_statements_period
   on invoicing.customer_statements (company_id, customer_id, period_start, period_end) where archived_at is null;
@@ -142,7 +148,8 @@ create table invoicing.customer_aging_snapshots (
   generated_via text not null check (generated_via in ('scheduled', 'on_demand')),
   generated_by_user_id uuid references auth.users (id),
   statement_id uuid,
-  created_at timestamptz not null default now(),
+  -- The clock, not the transaction's beginning: what was recorded before it was seen, what comes after was not.
+  created_at timestamptz not null default clock_timestamp(),
   primary key (company_id, id),
   foreign key (company_id, customer_id) references invoicing.customers (company_id, id),
   foreign key (company_id, statement_id) references invoicing.customer_statements (company_id, id)
@@ -151,6 +158,8 @@ create index customer_aging_snapshots_by_customer
   on invoicing.customer_aging_snapshots (company_id, customer_id, snapshot_date desc);
 create unique index customer_aging_snapshots_scheduled
   on invoicing.customer_aging_snapshots (company_id, customer_id, snapshot_date) where generated_via = 'scheduled';
+create unique index customer_aging_snapshots_statement on invoicing.customer_aging_snapshots (company_id, statement_id)
+  where statement_id is not null;
 
 create table invoicing.customer_groups (
   company_id uuid not null references auth.companies (id),

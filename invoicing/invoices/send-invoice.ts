@@ -38,7 +38,7 @@ export const sendInvoice = implementing.invoices.send.handler(
         `The due date ${dueDate} lies before the issue date ${issueDate}. Choose a later one.`,
       )
     }
-    const postingDate = postingDateFor(issueDate, tx.company.booksClosedOn)
+    const postingDate = postingDateFor(issueDate, customer.closedThrough)
     const checksum = contentChecksum({ ...draft, customerName: customer.name, issueDate, dueDate })
     await markIssued(tx, invoice.id, {
       customerName: customer.name,

@@ -20,7 +20,7 @@ export const voidInvoice = implementing.invoices.void.handler(
       requirePermitted(invoice, 'void', invoice.status === 'void' ? 'invoice_already_void' : 'invoice_paid')
     }
     const { currency } = invoice
-    const dates = { documentDate: today, postingDate: postingDateFor(today, tx.company.booksClosedOn) }
+    const dates = { documentDate: today, postingDate: postingDateFor(today, customer.closedThrough) }
     const released = await releaseAllocations(tx, invoice.id)
     await postEntries(tx, [
       ...released.flatMap((allocation) =>

@@ -74,7 +74,7 @@ export function voidEntries(invoice: Dated & { invoiceId: string; totalCents: Ce
 export function allocationPostingDate(
   paymentPostingDate: string,
   invoicePostingDate: string,
-  booksClosedOn: string | null,
+  closedThrough: string | null,
 ): string {
-  return postingDateFor(latest(paymentPostingDate, invoicePostingDate), booksClosedOn)
+  return postingDateFor(latest(paymentPostingDate, invoicePostingDate), closedThrough)
 }

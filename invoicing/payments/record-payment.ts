@@ -22,9 +22,9 @@ export const recordPayment = implementing.payments.record.handler(
       throw refuseField('date_in_future', 'date', `A payment is dated today (${today}) or earlier.`)
     const { appliedCents } = receivePayment(invoice, amountCents, input.keepExcessAsCredit ?? false)
 
-    const { booksClosedOn } = tx.company
-    const postingDate = postingDateFor(date, booksClosedOn)
-    const appliedOn = allocationPostingDate(postingDate, invoice.postingDate ?? postingDate, booksClosedOn)
+    const { closedThrough } = customer
+    const postingDate = postingDateFor(date, closedThrough)
+    const appliedOn = allocationPostingDate(postingDate, invoice.postingDate ?? postingDate, closedThrough)
     const { paymentId, allocationIds } = await insertPayment(
       tx,
       {

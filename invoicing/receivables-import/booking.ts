@@ -33,16 +33,12 @@ export interface Booking {
 }
 
 /** Books a row: the invoice as issued with one line, and what was paid on it; more than its total stays unapplied. */
-export function bookingOf(
-  row: ReceivableRow,
-  customer: ImportCustomer,
-  booksClosedOn: string | null,
-): Booking {
-  const { currency } = customer
+export function bookingOf(row: ReceivableRow, customer: ImportCustomer): Booking {
+  const { currency, closedThrough } = customer
   const content = priced(contentOfRow(row), currency)
   const { totalCents } = content.totals
   const id = randomUUID()
-  const postingDate = postingDateFor(row.issueDate, booksClosedOn)
+  const postingDate = postingDateFor(row.issueDate, closedThrough)
   const account = { customerId: customer.id, currency }
   const issued = invoiceEntries({
     ...account,
@@ -51,7 +47,7 @@ export function bookingOf(
     documentDate: row.issueDate,
     postingDate,
   })
-  const payment = paymentOf(row, totalCents, postingDate, booksClosedOn)
+  const payment = paymentOf(row, totalCents, postingDate, closedThrough)
   const paid = payment
     ? [
         ...paymentEntries({
@@ -125,11 +121,11 @@ function paymentOf(
   row: ReceivableRow,
   totalCents: Cents,
   invoicePostingDate: string,
-  booksClosedOn: string | null,
+  closedThrough: string | null,
 ): Booking['payment'] {
   const amountCents = paidCentsOf(row)
   if (row.paidDate === null || amountCents === 0) return null
-  const postingDate = postingDateFor(row.paidDate, booksClosedOn)
+  const postingDate = postingDateFor(row.paidDate, closedThrough)
   return {
     id: randomUUID(),
     allocationId: randomUUID(),
@@ -137,7 +133,7 @@ function paymentOf(
     allocatedCents: Math.min(amountCents, totalCents),
     date: row.paidDate,
     postingDate,
-    allocationPostingDate: allocationPostingDate(postingDate, invoicePostingDate, booksClosedOn),
+    allocationPostingDate: allocationPostingDate(postingDate, invoicePostingDate, closedThrough),
   }
 }
 

@@ -73,7 +73,7 @@ async function judgeRows(
     if (refusal) outcomes.push({ ...outcomeOf(row, 'refused'), ...refusal })
     else if (there || !customer) outcomes.push(outcomeOf(row, 'unchanged'))
     else {
-      const booking = bookingOf(row, customer, tx.company.booksClosedOn)
+      const booking = bookingOf(row, customer)
       bookings.push(booking)
       standing.set(row.invoiceNumber, booking.standing)
       const value = numbers.value(row.invoiceNumber)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '../../database/transaction.ts'
+import { closedDay } from '../customers/customer-locks.sql.ts'
 import { storedContent } from '../invoices/invoice-content.ts'
 import { centsOf, decimalText } from '../money/money.ts'
 import type { TakenNumber } from '../numbers/numbers.sql.ts'
@@ -18,21 +19,27 @@ export async function lockCustomersOf(
     external_id: string | null
     name: string
     default_currency: string
+    closed_through: string | null
   }>`
-    select id, customer_number, external_id, name, default_currency from invoicing.customers
+    select id, customer_number, external_id, name, default_currency, closed_through from invoicing.customers
     where company_id = ${tx.company.companyId} and deleted_at is null
       and (customer_number = any(${names}::text[]) or external_id = any(${names}::text[]))
     order by id for no key update
   `.execute(tx.db)
   const found = new Map<string, ImportCustomer>()
   // An external id is what the other system said; it wins over a number that happens to read the same.
-  for (const row of rows) {
-    found.set(row.customer_number, { id: row.id, name: row.name, currency: row.default_currency })
-  }
-  for (const row of rows) {
-    if (row.external_id)
-      found.set(row.external_id, { id: row.id, name: row.name, currency: row.default_currency })
-  }
+  const customers = rows.map((row) => ({
+    number: row.customer_number,
+    externalId: row.external_id,
+    customer: {
+      id: row.id,
+      name: row.name,
+      currency: row.default_currency,
+      closedThrough: closedDay(tx, row.closed_through),
+    },
+  }))
+  for (const { number, customer } of customers) found.set(number, customer)
+  for (const { externalId, customer } of customers) if (externalId) found.set(externalId, customer)
   return found
 }
 

@@ -8,6 +8,8 @@ export interface ImportCustomer {
   id: string
   name: string
   currency: string
+  /** The last day on which nothing can be posted for them. */
+  closedThrough: string | null
 }
 
 /**
@@ -25,7 +27,8 @@ export async function matchCustomers(
     if (customers.has(externalId)) continue
     const number = dryRun ? { text: `dry run ${customers.size}`, value: 0 } : await takeNumber(tx, 'customer')
     const id = await insertImportedCustomer(tx, { number, name, externalId, createdByUserId: caller.userId })
-    customers.set(externalId, { id, name, currency: tx.company.currency })
+    const { currency, booksClosedOn } = tx.company
+    customers.set(externalId, { id, name, currency, closedThrough: booksClosedOn })
     audit.record({
       entity: 'customer',
       entityId: id,
