@@ -56,6 +56,32 @@ function everyOperation(client: Client, id: string): Record<string, () => Promis
     'customers.show': () => client.customers.show({ customerId: id }),
     'customers.update': () => client.customers.update({ customerId: id, version: 1 }),
     'customers.balance': () => client.customers.balance({ customerId: id }),
+    'contacts.list': () => client.contacts.list({ customerId: id }),
+    'contacts.create': () =>
+      client.contacts.create({
+        customerId: id,
+        firstName: 'X',
+        lastName: 'Y',
+        email: 'x@y.example',
+        role: 'z',
+      }),
+    'contacts.update': () => client.contacts.update({ customerId: id, contactId: id, version: 1 }),
+    'contacts.remove': () => client.contacts.remove({ customerId: id, contactId: id }),
+    'addresses.list': () => client.addresses.list({ customerId: id }),
+    'addresses.create': () =>
+      client.addresses.create({ customerId: id, label: 'X', type: 'other', line1: 'Y', country: 'US' }),
+    'addresses.update': () => client.addresses.update({ customerId: id, addressId: id, version: 1 }),
+    'addresses.remove': () => client.addresses.remove({ customerId: id, addressId: id }),
+    'groups.list': () => client.groups.list(),
+    'groups.create': () => client.groups.create({ name: 'X' }),
+    'groups.update': () => client.groups.update({ groupId: id, version: 1 }),
+    'groups.remove': () => client.groups.remove({ groupId: id }),
+    'groups.addMember': () => client.groups.addMember({ groupId: id, customerId: id }),
+    'groups.removeMember': () => client.groups.removeMember({ groupId: id, customerId: id }),
+    'communications.list': () => client.communications.list({ customerId: id }),
+    'communications.create': () =>
+      client.communications.create({ customerId: id, channel: 'phone', direction: 'inbound' }),
+    'communications.remove': () => client.communications.remove({ customerId: id, communicationId: id }),
     'invoices.list': () => client.invoices.list({}),
     'invoices.stats': () => client.invoices.stats({}),
     'invoices.create': () => client.invoices.create({ customerId: id, lineItems: oneLine('1.00') }),
@@ -68,12 +94,20 @@ function everyOperation(client: Client, id: string): Record<string, () => Promis
     'payments.list': () => client.payments.list({}),
     'payments.show': () => client.payments.show({ paymentId: id }),
     'payments.record': () => client.payments.record({ invoiceId: id, amount: '1.00', method: 'cash' }),
+    'statements.list': () => client.statements.list({ customerId: id }),
+    'statements.create': () => client.statements.create({ customerId: id, ...period }),
+    'statements.show': () => client.statements.show({ customerId: id, statementId: id }),
+    'statements.csv': () => client.statements.csv({ customerId: id, statementId: id }),
+    'statements.run': () => client.statements.run({ ...period, customers: [id] }),
+    'agingSnapshots.list': () => client.agingSnapshots.list({ customerId: id }),
+    'agingSnapshots.create': () => client.agingSnapshots.create({ customerId: id }),
     'reports.aging': () => client.reports.aging({}),
     'import.receivables': () => client.import.receivables({ rows: [importRow] }),
     'audit.list': () => client.audit.list({}),
   }
 }
 
+const period = { periodStart: '2026-10-01', periodEnd: '2026-10-31' }
 const importRow = {
   line: 1,
   customer: 'X',

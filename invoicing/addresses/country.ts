@@ -5,8 +5,10 @@ import { refuseField } from '../../contract/refusals.ts'
 const countries: ReadonlySet<string> = new Set(Object.keys(getAlpha2Codes()).filter((code) => code !== 'XK'))
 const names = new Intl.DisplayNames('en', { type: 'region' })
 
-/** The codes of ISO 3166-1 alpha-2. */
-export const countryCodes: readonly string[] = [...countries].sort()
+/** Whether ISO 3166-1 alpha-2 lists a code. */
+export function isCountry(code: string): boolean {
+  return countries.has(code)
+}
 
 /** The English name of a country, or its code where there is none. */
 export function countryName(code: string): string {
@@ -15,7 +17,7 @@ export function countryName(code: string): string {
 
 /** Refuses a code that ISO 3166-1 alpha-2 does not list; `path` names the field that carries it. */
 export function requireCountry(code: string, path: string): void {
-  if (countries.has(code)) return
+  if (isCountry(code)) return
   throw refuseField(
     'country_not_known',
     path,

@@ -1,18 +1,21 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Transaction } from '../../database/transaction.ts'
 import { currenciesWithoutDecimals } from '../money/money.ts'
-
-/** One promise about a company's rows, with the statement that finds what breaks it. Each runs on one snapshot. */
-export interface Invariant {
-  id: string
-  says: string
-  broken(companyId: string, today: string): RawBuilder<{ id: string }>
-}
+import { customerInvariants } from './customer-invariants.sql.ts'
+import type { Invariant } from './invariant.ts'
 
 /** The ids that break an invariant; at most a hundred are named. */
 export async function brokenBy(tx: Transaction, invariant: Invariant, today: string): Promise<string[]> {
+  const broken = invariant.broken(tx.company.companyId, today)
+  const { holds } = invariant
+  if (holds) {
+    const { rows } = await sql<{ id: string; judged: unknown }>`
+      select id::text, judged from (${broken}) candidate order by 1
+    `.execute(tx.db)
+    return rows.flatMap(({ id, judged }) => (holds(judged) ? [] : [id])).slice(0, 100)
+  }
   const { rows } = await sql<{ id: string }>`
-    select id::text from (${invariant.broken(tx.company.companyId, today)}) broken order by 1 limit 100
+    select id::text from (${broken}) broken order by 1 limit 100
   `.execute(tx.db)
   return rows.map((row) => row.id)
 }
@@ -214,4 +217,5 @@ export const invariants: readonly Invariant[] = [
       select e.id from invoicing.receivable_entries e
       where e.company_id = ${company} and e.currency = any(${currenciesWithoutDecimals}) and e.amount <> trunc(e.amount)`,
   },
+  ...customerInvariants,
 ]
