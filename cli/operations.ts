@@ -36,7 +36,7 @@ export async function runOperation(argv: readonly string[]): Promise<number> {
     const entrance = await entranceFor(platen, slug, own)
     const client = createRouterClient(router, { context: entrance })
     const program = programOf(async (path, input) => {
-      print(await callAt(client, path, input), own.json)
+      await printReply(await callAt(client, path, input), own.json)
     })
     await program.parseAsync(await withIds(client, rest), { from: 'user' })
     return 0
@@ -89,6 +89,13 @@ function programOf(run: (path: readonly [Noun, string], input: unknown) => Promi
 function endByThrowing(command: Command): void {
   command.exitOverride()
   for (const inner of command.commands) endByThrowing(inner)
+}
+
+/** A file goes out as it is, to be piped on; with `--json` as its name and text. */
+async function printReply(reply: unknown, json: boolean | undefined): Promise<void> {
+  if (!(reply instanceof File)) return print(reply, json)
+  if (json) return print({ name: reply.name, content: await reply.text() }, json)
+  process.stdout.write(Buffer.from(await reply.arrayBuffer()))
 }
 
 /** Lets documents be named by their number: `customers show CUST-0001`, `invoices send INV-0042`. */

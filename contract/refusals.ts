@@ -26,6 +26,7 @@ export const refusals = {
   customer_has_open_documents: { status: 409, title: 'Something is still open with this customer.' },
   group_name_taken: { status: 409, title: 'There is a group of this name.' },
   communication_kept: { status: 409, title: 'What was sent or received stays.' },
+  statement_exists: { status: 409, title: 'The period has a statement.' },
   statement_period_overlaps: { status: 409, title: 'The period overlaps another statement.' },
   busy: { status: 409, title: 'Too many changes met at once.' },
   payment_exceeds_balance: { status: 422, title: 'The payment is larger than the balance.' },

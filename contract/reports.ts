@@ -12,6 +12,7 @@ export const agingBucketTotals = {
   unappliedCredit: z.string(),
   balance: z.string(),
 }
+export type AgingTotals = Record<keyof typeof agingBucketTotals, string>
 
 export const agingBuckets = ['current', 'days1To30', 'days31To60', 'days61To90', 'over90'] as const
 export type AgingBucket = (typeof agingBuckets)[number]

@@ -1,12 +1,35 @@
 import { z } from 'zod'
+import { rowOutcome } from './batch.ts'
 import { civilDate } from './dates.ts'
 import { reads, writes } from './operation.ts'
 import { agingBucketTotals } from './reports.ts'
 
+export const statementLineKinds = [
+  'invoice',
+  'void',
+  'late_fee',
+  'payment',
+  'refund',
+  'reversal',
+  'credit_memo',
+  'write_off',
+] as const
+export type StatementLineKind = (typeof statementLineKinds)[number]
+export const statementLineLabels: Record<StatementLineKind, string> = {
+  invoice: 'Invoice',
+  void: 'Voided',
+  late_fee: 'Late fee',
+  payment: 'Payment',
+  refund: 'Refund',
+  reversal: 'Payment reversed',
+  credit_memo: 'Credit memo',
+  write_off: 'Written off',
+}
+
 export const statementLine = z.object({
   date: z.string().meta({ description: 'Posting date' }),
   documentDate: z.string(),
-  kind: z.string(),
+  kind: z.enum(statementLineKinds),
   reference: z.string().nullable().meta({ description: 'Invoice number or reference of the payment' }),
   invoiced: z.string(),
   paid: z.string(),
@@ -33,11 +56,19 @@ export const statementSummary = z.object({
 })
 
 export const statement = statementSummary.extend({
+  customerNumber: z.string(),
   customerName: z.string(),
+  previous: z
+    .object({ periodEnd: z.string(), closingBalance: z.string() })
+    .nullable()
+    .meta({
+      description: 'The statement before it; when it ended earlier than the day before, days lie between',
+    }),
   lines: z.array(statementLine),
   content: z.string().meta({ description: 'The canonical text that the checksum covers, byte for byte' }),
 })
 export type Statement = z.infer<typeof statement>
+export type StatementSummary = z.infer<typeof statementSummary>
 
 const customerId = z.uuid().meta({ positional: true })
 const path = '/customers/{customerId}/statements' as const
@@ -62,7 +93,16 @@ export const statementsContract = {
       description:
         'The same period again archives the earlier statement. Days that a statement covers are closed for this customer.',
     })
-    .input(z.strictObject({ customerId, ...period }))
+    .input(
+      z.strictObject({
+        customerId,
+        ...period,
+        supersede: z
+          .boolean()
+          .default(true)
+          .meta({ description: 'false refuses a period that has a statement already' }),
+      }),
+    )
     .output(statement),
   show: reads('accounting.reports.read')
     .route({ method: 'GET', path: `${path}/{statementId}`, tags, summary: 'One statement, as it was issued' })
@@ -78,6 +118,8 @@ export const statementsContract = {
       path: '/statements/run',
       tags,
       summary: 'Statements of many customers, each in a transaction of its own',
+      description:
+        '`with-balance` takes those whose balance was not zero at the end of the period. A customer who has a statement of this period keeps it.',
     })
     .input(
       z.strictObject({
@@ -90,8 +132,7 @@ export const statementsContract = {
         results: z.array(
           z.object({
             customerId: z.uuid(),
-            outcome: z.enum(['done', 'refused', 'unchanged']),
-            code: z.string().nullable(),
+            ...rowOutcome,
             statementId: z.uuid().nullable(),
             closingBalance: z.string().nullable(),
           }),

@@ -3,6 +3,8 @@ import { listAddresses } from './addresses/list-addresses.ts'
 import { removeAddress } from './addresses/remove-address.ts'
 import { updateAddress } from './addresses/update-address.ts'
 import { agingReport } from './aging/aging-report.ts'
+import { listSnapshots } from './aging/list-snapshots.ts'
+import { takeSnapshot } from './aging/take-snapshot.ts'
 import { createApiKey } from './api-keys/create-api-key.ts'
 import { listApiKeys } from './api-keys/list-api-keys.ts'
 import { revokeApiKey } from './api-keys/revoke-api-key.ts'
@@ -57,6 +59,11 @@ import { signIn } from './session/sign-in.ts'
 import { signOut } from './session/sign-out.ts'
 import { signUp, signUpState } from './session/sign-up.ts'
 import { switchCompany } from './session/switch-company.ts'
+import { createStatement } from './statements/create-statement.ts'
+import { downloadStatementCsv } from './statements/download-statement.ts'
+import { listStatements } from './statements/list-statements.ts'
+import { runStatements } from './statements/run-statements.ts'
+import { showStatement } from './statements/show-statement.ts'
 
 /** Every operation, under the name the contract gives it. REST, CLI and worker call through this. */
 export const router = {
@@ -97,6 +104,14 @@ export const router = {
     auditLog: invoiceAuditLog,
   },
   payments: { list: listPayments, show: showPayment, record: recordPayment },
+  statements: {
+    list: listStatements,
+    create: createStatement,
+    show: showStatement,
+    csv: downloadStatementCsv,
+    run: runStatements,
+  },
+  agingSnapshots: { list: listSnapshots, create: takeSnapshot },
   reports: { aging: agingReport },
   import: { receivables: importReceivables },
   audit: { list: listAuditLog },

@@ -13,6 +13,8 @@ export interface Change {
     | 'customer_group'
     | 'communication'
     | 'credit_limit'
+    | 'statement'
+    | 'aging_snapshot'
     | 'invoice'
     | 'payment'
     | 'member'

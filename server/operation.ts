@@ -46,7 +46,7 @@ export interface RunningSession {
 
 // The first middleware judges the caller, then the input is parsed, then the second opens the transaction; output is
 // checked inside the transaction, so that a reply that breaks the contract undoes its effect.
-const doors = implement(contract)
+export const doors = implement(contract)
   .$context<Entrance>()
   .$config({ initialInputValidationIndex: 1, initialOutputValidationIndex: 2 })
 
@@ -111,7 +111,7 @@ export function signedInCaller(context: Entrance): Caller {
   return context.caller
 }
 
-function authorise({ caller }: Entrance, { permission }: OperationMeta): Caller {
+export function authorise({ caller }: Entrance, { permission }: OperationMeta): Caller {
   if (permission === 'public' || permission === 'signed-in')
     throw new Error('An operation of a company needs a permission')
   if (!caller) throw notSignedIn()
@@ -125,7 +125,7 @@ function authorise({ caller }: Entrance, { permission }: OperationMeta): Caller 
   return caller
 }
 
-function companyOf(caller: Caller): string {
+export function companyOf(caller: Caller): string {
   if (!caller.companyId)
     throw new Refused('no_company', 'You belong to no company yet. Found one, or ask to be added.')
   return caller.companyId
@@ -136,7 +136,7 @@ function notSignedIn(): Refused {
 }
 
 /** The same fields in another order are the same body. */
-function hashBody(input: unknown): Buffer {
+export function hashBody(input: unknown): Buffer {
   return createHash('sha256')
     .update(JSON.stringify(input, inOneOrder) ?? '')
     .digest()
@@ -168,7 +168,7 @@ async function retryingDeadlocks<Result>(run: () => Promise<Result>): Promise<Re
 }
 
 /** Turns everything thrown below into one of the known refusals; what is not expected is logged and told as internal. */
-async function answering<Result>(
+export async function answering<Result>(
   platen: Platen,
   path: readonly string[],
   run: () => PromiseLike<Result> | Result,

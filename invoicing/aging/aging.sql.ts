@@ -1,45 +1,53 @@
 import { sql } from 'kysely'
 import type { Transaction } from '../../database/transaction.ts'
-import { type Cents, centsOf } from '../money/money.ts'
+import { centsOf } from '../money/money.ts'
+import type { Aging } from './aging.ts'
 
 /** What a customer owed, by how long it was due. */
-export interface AgedCustomer {
+export interface AgedCustomer extends Aging {
   customerId: string
   customerNumber: string
   customerName: string
-  currentCents: Cents
-  days1To30Cents: Cents
-  days31To60Cents: Cents
-  days61To90Cents: Cents
-  over90Cents: Cents
-  unappliedCreditCents: Cents
+  currency: string
+  openInvoiceCount: number
+}
+
+/** Which customers to age: those of a currency, or some by id; as known at an instant, or as known now. */
+interface Wanted {
+  currency?: string
+  customerIds?: readonly string[]
+  knownAt?: string | null
 }
 
 /**
- * Ages every customer's open invoices at the end of a day, from the ledger by posting date, as known at an instant (now
- * when null). The buckets are those of `agingBucketOf`.
+ * Ages customers' open invoices at the end of a day, from the ledger by posting date. Customers who owed nothing and had
+ * nothing unapplied are left out. The buckets are those of `agingBucketOf`.
  */
-export async function readAging(
-  tx: Transaction,
-  asOf: string,
-  knownAt: string | null,
-  currency: string,
-): Promise<AgedCustomer[]> {
+export async function readAging(tx: Transaction, asOf: string, wanted: Wanted): Promise<AgedCustomer[]> {
   const { companyId } = tx.company
-  const { rows } = await sql<Record<'customer_id' | 'customer_number' | 'name' | Bucket, string>>`
+  const { currency, customerIds, knownAt } = wanted
+  const chosen = [
+    ...(currency ? [sql`and currency = ${currency}`] : []),
+    ...(customerIds ? [sql`and customer_id = any(${customerIds}::uuid[])`] : []),
+    ...(knownAt ? [sql`and recorded_at <= ${knownAt}::timestamptz`] : []),
+  ]
+  const { rows } = await sql<
+    Record<'customer_id' | 'customer_number' | 'name' | 'currency' | Bucket, string> & {
+      open_invoices: number
+    }
+  >`
     with accounts as (
-      select customer_id, invoice_id, sum(amount) as amount
+      select customer_id, currency, invoice_id, sum(amount) as amount
       from invoicing.receivable_entries
-      where company_id = ${companyId} and posting_date <= ${asOf}::date and currency = ${currency}
-        and (${knownAt}::timestamptz is null or recorded_at <= ${knownAt}::timestamptz)
-      group by customer_id, invoice_id
+      where company_id = ${companyId} and posting_date <= ${asOf}::date ${sql.join(chosen, sql` `)}
+      group by customer_id, currency, invoice_id
       having sum(amount) <> 0
     ), aged as (
-      select a.customer_id, a.amount, a.invoice_id, ${asOf}::date - i.due_date as days
+      select a.customer_id, a.currency, a.amount, a.invoice_id, ${asOf}::date - i.due_date as days
       from accounts a
       left join invoicing.invoices i on i.company_id = ${companyId} and i.id = a.invoice_id
     )
-    select c.id as customer_id, c.customer_number, c.name,
+    select c.id as customer_id, c.customer_number, c.name, a.currency, count(a.invoice_id)::int as open_invoices,
       coalesce(sum(a.amount) filter (where a.invoice_id is not null and a.days <= 0), 0)::numeric(15, 2) as current,
       coalesce(sum(a.amount) filter (where a.days between 1 and 30), 0)::numeric(15, 2) as days_1_to_30,
       coalesce(sum(a.amount) filter (where a.days between 31 and 60), 0)::numeric(15, 2) as days_31_to_60,
@@ -48,13 +56,15 @@ export async function readAging(
       coalesce(-sum(a.amount) filter (where a.invoice_id is null), 0)::numeric(15, 2) as unapplied_credit
     from aged a
     join invoicing.customers c on c.company_id = ${companyId} and c.id = a.customer_id
-    group by c.id, c.customer_number, c.name, c.name_sort
+    group by c.id, c.customer_number, c.name, c.name_sort, a.currency
     order by c.name_sort collate "C", c.id
   `.execute(tx.db)
   return rows.map((row) => ({
     customerId: row.customer_id,
     customerNumber: row.customer_number,
     customerName: row.name,
+    currency: row.currency,
+    openInvoiceCount: row.open_invoices,
     currentCents: centsOf(row.current),
     days1To30Cents: centsOf(row.days_1_to_30),
     days31To60Cents: centsOf(row.days_31_to_60),
