@@ -3,6 +3,7 @@ import type { Transaction } from '../../database/transaction.ts'
 import { currenciesWithoutDecimals } from '../money/money.ts'
 import { customerInvariants } from './customer-invariants.sql.ts'
 import type { Invariant } from './invariant.ts'
+import { statementInvariants } from './statement-invariants.sql.ts'
 
 /** The ids that break an invariant; at most a hundred are named. */
 export async function brokenBy(tx: Transaction, invariant: Invariant, today: string): Promise<string[]> {
@@ -218,4 +219,5 @@ export const invariants: readonly Invariant[] = [
       where e.company_id = ${company} and e.currency = any(${currenciesWithoutDecimals}) and e.amount <> trunc(e.amount)`,
   },
   ...customerInvariants,
+  ...statementInvariants,
 ]
