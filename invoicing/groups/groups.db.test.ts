@@ -160,6 +160,24 @@ test('deleting a group keeps its customers; the second time there is none', asyn
   expect((await groups.create({ name: 'Schools' })).memberCount).toBe(0)
 })
 
+test('a group deleted while customers are put into it: each is put in before, or there is no group', async () => {
+  const { groups } = shop.as('sales')
+  const { id: groupId } = await groups.create({ name: 'Schools', isDefault: true })
+  const made = await Promise.all(Array.from({ length: 12 }, () => shop.customer()))
+  const added = made.map(({ id }) => groups.addMember({ groupId, customerId: id }))
+  const joined = made.map(({ id }) =>
+    inCompany(platen.platen.pool, shop.id, { books: 'post' }, (tx) => joinDefaultGroup(tx, id)),
+  )
+  const outcomes = await Promise.allSettled([...added, groups.remove({ groupId }), ...joined])
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'not_found' })
+  }
+  expect((await groups.list()).data).toEqual([])
+  expect(
+    await platen.sql('select from invoicing.customer_group_members where company_id = $1', [shop.id]),
+  ).toEqual([])
+})
+
 test('a removed customer is no member that counts', async () => {
   const { groups } = shop.as('sales')
   const { id: groupId } = await groups.create({ name: 'Schools' })
