@@ -65,6 +65,10 @@ function Palette({ onClose, onShortcuts }: Omit<CommandPaletteProps, 'opened'>) 
           classNames={{ input: classes.input }}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
+          // The list takes Escape for itself, and it is never closed without the palette.
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') onClose()
+          }}
         />
       </Combobox.EventsTarget>
       <Combobox.Options className={classes.options} aria-label="Found">
