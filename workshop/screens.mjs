@@ -2,12 +2,11 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium } from '@playwright/test'
-import { demoSignIn } from '../seed/demo-shop.ts'
+import { chromium } from '@playwright/test'
 import { findChromium, root } from './prepare.mjs'
 
 /** The places that are shown; a function finds the page of a document by what the list shows first. */
-const places: { name: string; path: string; open?: string }[] = [
+const places = [
   { name: 'dashboard', path: '/' },
   { name: 'invoices', path: '/invoices' },
   { name: 'invoice', path: '/invoices?view=outstanding', open: 'INV-' },
@@ -19,13 +18,13 @@ const looks = [
   { name: 'desktop-light', width: 1440, height: 900, colorScheme: 'light' },
   { name: 'desktop-dark', width: 1440, height: 900, colorScheme: 'dark' },
   { name: 'phone-light', width: 390, height: 844, colorScheme: 'light' },
-] as const
+]
 
 const port = 40_000 + (process.pid % 20_000)
 const origin = `http://127.0.0.1:${port}`
 
 /** Takes the pictures of docs/screens on a demo shop of its own: `npm run screens`. */
-async function takePictures(): Promise<void> {
+async function takePictures() {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'platen-screens-'))
   const server = spawn(process.execPath, [join(root, 'dist', 'server', 'platen.js'), 'start'], {
     env: {
@@ -54,12 +53,11 @@ async function takePictures(): Promise<void> {
   }
 }
 
-async function takeLook(
-  browser: Browser,
-  { name, width, height, colorScheme }: (typeof looks)[number],
-): Promise<void> {
+async function takeLook(browser, { name, width, height, colorScheme }) {
   const context = await browser.newContext({ baseURL: origin, viewport: { width, height }, colorScheme })
-  await context.request.post('/api/v1/session', { data: demoSignIn })
+  await context.request.post('/api/v1/session', {
+    data: { email: 'demo@platen.test', password: 'platen-demo' },
+  })
   const page = await context.newPage()
   for (const place of places) {
     await page.goto(place.path, { waitUntil: 'networkidle' })
@@ -72,7 +70,7 @@ async function takeLook(
   await context.close()
 }
 
-async function untilReady(): Promise<void> {
+async function untilReady() {
   const until = Date.now() + 60_000
   for (;;) {
     const ready = await fetch(`${origin}/api/health`).then(
