@@ -18,7 +18,8 @@ import { NotesSection } from './NotesSection.tsx'
 import { PaymentTermsSection } from './PaymentTermsSection.tsx'
 import { StaleDraftAlert } from './StaleDraftAlert.tsx'
 import { useInvoiceForm } from './use-invoice-form.ts'
-import { useSaveInvoice } from './use-save-invoice.ts'
+import { type SavedInvoice, useSaveInvoice } from './use-save-invoice.ts'
+import { useSingleFlight } from './use-single-flight.ts'
 
 interface InvoiceFormProps {
   title: string
@@ -52,22 +53,20 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs }: In
     requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
     return false
   }
-  const saveDraft = async (over = saving.saved) => {
-    if (saving.isPending || !mayWrite || !isComplete()) return
+  const saveDraft = useSingleFlight(async (over: SavedInvoice | null = saving.saved) => {
+    if (!mayWrite || !isComplete()) return
     const saved = await saving.save(over)
     if (!saved) return
-    openInvoice(
-      saved.id,
-      invoice ? `${saved.invoiceNumber} updated` : `${saved.invoiceNumber} saved as draft`,
-    )
-  }
+    const { id, invoiceNumber } = saved
+    openInvoice(id, invoice ? `${invoiceNumber} updated` : `${invoiceNumber} saved as draft`)
+  })
   const review = () => {
     if (mayWrite && isComplete()) setReviewing(true)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
-    void saveDraft()
+    saveDraft()
   }
   const { stale } = saving
   return (
@@ -81,7 +80,7 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs }: In
           isShowingTheirs={stale.isShowingTheirs}
           onShowTheirs={stale.showTheirs}
           onShowMine={stale.showMine}
-          onOverwrite={() => void saveDraft(stale.latest)}
+          onOverwrite={() => saveDraft(stale.latest)}
           isPending={saving.isPending}
         />
       )}
@@ -108,7 +107,7 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs }: In
             saveLabel={invoice ? 'Update Invoice' : 'Save as Draft'}
             why={mayWrite ? undefined : notAllowed}
             isSaving={saving.isPending && !isReviewing}
-            onSave={() => void saveDraft()}
+            onSave={() => saveDraft()}
             onReview={review}
             cancelTo={invoice?.id}
           />

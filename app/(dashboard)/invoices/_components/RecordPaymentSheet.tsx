@@ -14,6 +14,7 @@ import { isCivilDate } from '../../../../invoicing/calendar/calendar.ts'
 import { centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
 import { api, query } from '../../../api.ts'
 import { readAmount } from './typed-numbers.ts'
+import { useSingleFlight } from './use-single-flight.ts'
 
 interface RecordPaymentSheetProps {
   opened: boolean
@@ -61,12 +62,11 @@ export function RecordPaymentSheet({ opened, onClose, invoice }: RecordPaymentSh
     setDraft((now) => ({ ...now, ...next }))
     setProblems({})
   }
-  const submit = (keepExcessAsCredit?: true) => {
+  const submit = useSingleFlight(async (keepExcessAsCredit?: true) => {
     const read = readPayment(draft, invoice.currency, today)
     setProblems(read.problems)
-    if (!read.payment || record.isPending) return
-    record.mutate({ invoiceId: invoice.id, ...read.payment, keepExcessAsCredit })
-  }
+    if (read.payment) await record.mutateAsync({ invoiceId: invoice.id, ...read.payment, keepExcessAsCredit })
+  })
   const excess =
     record.error?.code === 'payment_exceeds_balance' && problems.amount
       ? excessText(draft.amount, invoice)
