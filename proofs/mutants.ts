@@ -117,4 +117,46 @@ export const mutants: readonly Mutant[] = [
       'grant usage on sequence invoicing.naive_invoice, invoicing.naive_customer to platen_app',
     ],
   },
+  {
+    name: 'key-after-commit',
+    proof: 'P4',
+    says: 'the idempotency key is looked up before, and stored after the commit',
+    source: [
+      {
+        file: 'server/operation.ts',
+        find: '          const earlier = await claimKey(tx, claim)\n',
+        replace: '          const earlier = await storedReply(tx, claim)\n',
+      },
+      {
+        file: 'server/operation.ts',
+        find: '        if (claim && !meta.secretReply) await keepReply(tx, claim, result.output)\n',
+        replace: `        if (claim) store = (later) =>
+          claimKey(later, claim).then((known) => known ?? keepReply(later, claim, result.output))\n`,
+      },
+      {
+        file: 'server/operation.ts',
+        find: '    return retryingDeadlocks(() =>\n',
+        replace: '    let store\n    const answered = await retryingDeadlocks(() =>\n',
+      },
+      {
+        file: 'server/operation.ts',
+        find: '        return result\n      }),\n    )\n  })\n\n',
+        replace: `        return result
+      }),
+    )
+    if (store) await inCompany(platen.pool, companyId, { books: 'post' }, store)
+    return answered
+  })
+async function storedReply(tx, claim) {
+  if (claim.key.length < 1 || claim.key.length > 200) throw new Refused('malformed', 'A key of a wrong length')
+  const row = await tx.db.selectFrom('invoicing.idempotency_keys').select(['response', 'body_hash'])
+    .where('company_id', '=', tx.company.companyId).where('user_id', '=', claim.userId)
+    .where('operation', '=', claim.operation).where('key', '=', claim.key).executeTakeFirst()
+  if (row && !row.body_hash.equals(claim.bodyHash)) throw new Refused('idempotency_key_reused', 'Another body')
+  return row ? { reply: row.response } : null
+}\n`,
+      },
+    ],
+    database: [],
+  },
 ]
