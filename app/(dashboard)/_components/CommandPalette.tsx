@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { MoneyText } from '../../../components/features/MoneyText.tsx'
 import { InvoiceStatusBadges } from '../../../components/features/StatusBadge.tsx'
+import { useOpensAfterMount } from '../../../components/ui/use-opens-after-mount.ts'
 import { type Customer, customerStatusLabels } from '../../../contract/customers.ts'
 import type { InvoiceSummary } from '../../../contract/invoices.ts'
 import classes from './CommandPalette.module.css'
@@ -19,7 +20,13 @@ interface CommandPaletteProps {
 /** Finds a customer or an invoice, and does what can be done from anywhere. */
 export function CommandPalette({ opened, onClose, onShortcuts }: CommandPaletteProps) {
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={580} centered={false} yOffset="12dvh">
+    <Modal.Root
+      opened={useOpensAfterMount(opened)}
+      onClose={onClose}
+      size={580}
+      centered={false}
+      yOffset="12dvh"
+    >
       <Modal.Overlay backgroundOpacity={0.25} />
       <Modal.Content aria-label="Find or do" className={classes.content}>
         <Modal.Body p={0}>
