@@ -159,4 +159,37 @@ async function storedReply(tx, claim) {
     ],
     database: [],
   },
+  {
+    name: 'floats',
+    proof: 'P8',
+    says: 'products and percentages in floating point',
+    source: [
+      {
+        file: 'invoicing/money/money.ts',
+        find: 'return roundedCents(decimalOf(quantityText) * BigInt(safe(unitCents)), one, currency)',
+        replace: `const step = smallestAmountCents(currency)
+  return Math.round((Number(quantityText) * (unitCents / 100) * 100) / step) * step`,
+      },
+      {
+        file: 'invoicing/money/money.ts',
+        find: 'return roundedCents(decimalOf(percentText) * BigInt(safe(cents)), 100n * one, currency)',
+        replace: `const step = smallestAmountCents(currency)
+  return Math.round(((cents / 100) * (Number(percentText) / 100) * 100) / step) * step`,
+      },
+    ],
+    database: [],
+  },
+  {
+    name: 'floats-into-the-database',
+    proof: 'P8',
+    says: 'right totals, and lines that are computed again in floating point on their way to the database',
+    source: [
+      {
+        file: 'invoicing/invoices/invoice-content.ts',
+        find: 'line_total: money(totals.lineTotalsCents[index] ?? 0),',
+        replace: `line_total: (Number(line.quantity) * Number(line.unitPrice)).toFixed(currency === 'JPY' ? 0 : 2),`,
+      },
+    ],
+    database: [],
+  },
 ]
