@@ -6,8 +6,8 @@ import { valueInSeries } from '../numbers/document-number.ts'
 import { holdNumbers, lockCounter } from '../numbers/numbers.sql.ts'
 import { type Booking, bookingOf } from './booking.ts'
 import { insertBookings, readStanding } from './import.sql.ts'
-import { type ImportCustomer, matchCustomers } from './match-customers.ts'
-import { judgeRow, judgeStanding, type RowRefusal } from './receivable.ts'
+import { matchCustomers } from './match-customers.ts'
+import { type ImportCustomer, judgeRow, judgeStanding, type RowRefusal } from './receivable.ts'
 
 type Outcome = ImportResult['rows'][number]
 

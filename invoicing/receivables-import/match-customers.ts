@@ -3,12 +3,7 @@ import type { Transaction } from '../../database/transaction.ts'
 import type { Running } from '../../server/operation.ts'
 import { takeNumber } from '../numbers/numbers.sql.ts'
 import { insertImportedCustomer, lockCustomersOf } from './import.sql.ts'
-
-export interface ImportCustomer {
-  id: string
-  name: string
-  currency: string
-}
+import type { ImportCustomer } from './receivable.ts'
 
 /**
  * The customers of the rows, by what the rows call them: matched by customer number or by the other system's id, made

@@ -4,6 +4,13 @@ import type { RefusalCode } from '../../contract/refusals.ts'
 import { daysBetween } from '../calendar/calendar.ts'
 import { type Cents, centsOf, fitsCurrency } from '../money/money.ts'
 
+/** The customer of a row, matched or made. */
+export interface ImportCustomer {
+  id: string
+  name: string
+  currency: string
+}
+
 export interface RowRefusal {
   code: RefusalCode
   reason: string
