@@ -1,5 +1,8 @@
 import { expect, expectAccessible, test } from '../support/browser.ts'
-import { makeCustomer, makeSent, pay } from '../support/shop-data.ts'
+import { changeCustomer, makeCustomer, makeSent, pay } from '../support/shop-data.ts'
+
+// Colours are judged where things have come to rest.
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 test('a customer is created, changed and billed', async ({ shop }) => {
   const name = `Bramble & Sons ${process.pid}`
@@ -61,4 +64,21 @@ test('customers are found by number, and a search without a hit says so', async 
   await expectAccessible(shop)
   await shop.getByRole('button', { name: 'Show all customers' }).click()
   await expect(shop.getByRole('searchbox')).toHaveValue('')
+})
+
+test('two people at one customer: nothing is lost, and somebody decides', async ({ shop }) => {
+  const customer = await makeCustomer(shop)
+  await shop.goto(`/customers/${customer.id}/edit`)
+  await shop.getByLabel('Notes').fill('Mine')
+  await changeCustomer(shop, customer, { taxId: '12-345' })
+  await shop.getByRole('button', { name: 'Save Customer' }).click()
+  const alert = shop.getByRole('alert').filter({ hasText: 'Somebody else changed' })
+  await expect(alert).toContainText('differs from yours in: tax id, notes.')
+  await alert.getByRole('button', { name: 'Load their version' }).click()
+  await expect(shop.getByLabel('Tax id')).toHaveValue('12-345')
+  await shop.getByLabel('Notes').fill('Both')
+  await shop.getByRole('button', { name: 'Save Customer' }).click()
+  await expect(shop.getByRole('heading', { name: customer.name, level: 1 })).toBeVisible()
+  await expect(shop.getByText('12-345')).toBeVisible()
+  await expect(shop.getByText('Both')).toBeVisible()
 })

@@ -2,6 +2,9 @@ import type { Page } from '@playwright/test'
 import { demo, expect, expectAccessible, test } from '../support/browser.ts'
 import { changeDraft, makeCustomer, makeDraft, makeSent, readInvoice } from '../support/shop-data.ts'
 
+// Colours are judged where things have come to rest.
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
 const line = (page: Page, name: string) => page.getByRole('group', { name, exact: true })
 
 async function openNew(page: Page): Promise<string> {

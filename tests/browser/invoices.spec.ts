@@ -1,6 +1,9 @@
 import { expect, expectAccessible, test } from '../support/browser.ts'
 import { makeCustomer, makeDraft, makeSent, pay, readInvoice } from '../support/shop-data.ts'
 
+// Colours are judged where things have come to rest.
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
 test.describe('the list', () => {
   test('views, search and order stand in the address', async ({ shop }) => {
     const customer = await makeCustomer(shop)

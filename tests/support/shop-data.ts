@@ -49,11 +49,18 @@ export async function readInvoice(page: Page, invoiceId: string): Promise<Invoic
   return answer.json()
 }
 
-export async function changeDraft(page: Page, invoice: Invoice, change: object): Promise<void> {
+/** Changes a draft behind the back of whoever is editing it. */
+export function changeDraft(page: Page, invoice: Invoice, change: object): Promise<void> {
+  return patch(page, `/invoices/${invoice.id}`, { version: invoice.version, ...change })
+}
+
+/** The same for a customer. */
+export function changeCustomer(page: Page, customer: Customer, change: object): Promise<void> {
+  return patch(page, `/customers/${customer.id}`, { version: customer.version, ...change })
+}
+
+async function patch(page: Page, path: string, data: object): Promise<void> {
   const { origin } = new URL(page.url())
-  const answer = await page.request.patch(`/api/v1/invoices/${invoice.id}`, {
-    data: { version: invoice.version, ...change },
-    headers: { Origin: origin },
-  })
-  expect(answer.ok(), await answer.text()).toBe(true)
+  const answer = await page.request.patch(`/api/v1${path}`, { data, headers: { Origin: origin } })
+  expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true)
 }

@@ -17,7 +17,7 @@ import { AdditionalChargesSection, LineItemsSection } from './LineItemsSection.t
 import { NotesSection } from './NotesSection.tsx'
 import { PaymentTermsSection } from './PaymentTermsSection.tsx'
 import { StaleDraftAlert } from './StaleDraftAlert.tsx'
-import { useInvoiceForm } from './use-invoice-form.ts'
+import { type InvoiceFormState, useInvoiceForm } from './use-invoice-form.ts'
 import { type SavedInvoice, useSaveInvoice } from './use-save-invoice.ts'
 import { useSingleFlight } from './use-single-flight.ts'
 
@@ -35,39 +35,9 @@ interface InvoiceFormProps {
 export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs }: InvoiceFormProps) {
   const form = useInvoiceForm({ initial, keptAs, version: invoice?.version ?? null })
   const saving = useSaveInvoice(form, invoice)
-  const [isReviewing, setReviewing] = useState(false)
-  const isLeaving = useRef(false)
-  const element = useRef<HTMLFormElement>(null)
-  const navigate = useNavigate()
+  const { element, isLeaving, isReviewing, setReviewing, openInvoice, saveDraft, review, onKeyDown } =
+    useFormActions(form, saving, invoice !== null)
   const mayWrite = useMay('accounting.invoices.write')
-
-  const openInvoice = (id: string, toast: string) => {
-    isLeaving.current = true
-    notifications.show({ message: toast, color: 'emerald' })
-    void navigate({ to: '/invoices/$id', params: { id } })
-  }
-  /** Shows everything that is missing and goes to the first of it; true when nothing is (C: N38). */
-  const isComplete = () => {
-    form.showAll()
-    if (form.checked.content) return true
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
-    return false
-  }
-  const saveDraft = useSingleFlight(async (over: SavedInvoice | null = saving.saved) => {
-    if (!mayWrite || !isComplete()) return
-    const saved = await saving.save(over)
-    if (!saved) return
-    const { id, invoiceNumber } = saved
-    openInvoice(id, invoice ? `${invoiceNumber} updated` : `${invoiceNumber} saved as draft`)
-  })
-  const review = () => {
-    if (mayWrite && isComplete()) setReviewing(true)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    saveDraft()
-  }
   const { stale } = saving
   return (
     <>
@@ -123,6 +93,44 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs }: In
       <LeaveDialog isDirty={form.isDirty} isLeaving={isLeaving} onDiscard={form.startOver} />
     </>
   )
+}
+
+/** Saving, reviewing and leaving, with the keyboard too. */
+function useFormActions(form: InvoiceFormState, saving: ReturnType<typeof useSaveInvoice>, isEdit: boolean) {
+  const mayWrite = useMay('accounting.invoices.write')
+  const [isReviewing, setReviewing] = useState(false)
+  const isLeaving = useRef(false)
+  const element = useRef<HTMLFormElement>(null)
+  const navigate = useNavigate()
+
+  const openInvoice = (id: string, toast: string) => {
+    isLeaving.current = true
+    notifications.show({ message: toast, color: 'emerald' })
+    void navigate({ to: '/invoices/$id', params: { id } })
+  }
+  /** Shows everything that is missing and goes to the first of it; true when nothing is (C: N38). */
+  const isComplete = () => {
+    form.showAll()
+    if (form.checked.content) return true
+    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+    return false
+  }
+  const saveDraft = useSingleFlight(async (over: SavedInvoice | null = saving.saved) => {
+    if (!mayWrite || !isComplete()) return
+    const saved = await saving.save(over)
+    if (!saved) return
+    const { id, invoiceNumber } = saved
+    openInvoice(id, isEdit ? `${invoiceNumber} updated` : `${invoiceNumber} saved as draft`)
+  })
+  const review = () => {
+    if (mayWrite && isComplete()) setReviewing(true)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    saveDraft()
+  }
+  return { element, isLeaving, isReviewing, setReviewing, openInvoice, saveDraft, review, onKeyDown }
 }
 
 function RestoredNotice({ onStartOver }: { onStartOver: () => void }) {
