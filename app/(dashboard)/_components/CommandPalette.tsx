@@ -26,9 +26,10 @@ export function CommandPalette({ opened, onClose, onShortcuts }: CommandPaletteP
       size={580}
       centered={false}
       yOffset="12dvh"
+      classNames={{ content: classes.content }}
     >
       <Modal.Overlay backgroundOpacity={0.25} />
-      <Modal.Content aria-label="Find or do" className={classes.content}>
+      <Modal.Content aria-label="Find or do">
         <Modal.Body p={0}>
           <Palette onClose={onClose} onShortcuts={onShortcuts} />
         </Modal.Body>
@@ -114,7 +115,7 @@ function Customers({ customers }: { customers: Customer[] }) {
         <Combobox.Option key={customer.id} value={customer.id} className={classes.option}>
           <IconUser size={16} aria-hidden />
           <strong>{customer.name}</strong>
-          <span className={classes.fact}>
+          <span className={classes.fact} data-wide>
             {customer.customerNumber}
             {customer.status !== 'active' && `, ${customerStatusLabels[customer.status].toLowerCase()}`}
           </span>
