@@ -1,14 +1,10 @@
-import type { Kysely } from 'kysely'
 import { refuseField } from '../contract/refusals.ts'
 import { companyName } from '../contract/session.ts'
 import { emailAddress } from '../contract/text.ts'
-import type { DB } from '../database/tables.ts'
 import { inNoCompany } from '../database/transaction.ts'
 import { foundCompany } from '../invoicing/company/found-company.ts'
-import { insertPerson, insertPersonInvitation, personByEmail } from '../invoicing/session/session.sql.ts'
+import { invitePerson } from '../invoicing/members/invite-person.ts'
 import { systemCaller } from '../server/caller.ts'
-import type { Platen } from '../server/platen.ts'
-import { inDays, invitationDays, newToken } from '../server/session.ts'
 import { withPlaten } from './open-platen.ts'
 import { print, say } from './print.ts'
 
@@ -33,7 +29,10 @@ export async function createCompany(options: CompanyOptions): Promise<void> {
     const made = await inNoCompany(
       platen.pool,
       async ({ db }) => {
-        const owner = email === null ? null : await ownerOf(platen, db, email)
+        const owner =
+          email === null
+            ? null
+            : await invitePerson(platen, db, { email, name: email.split('@')[0] ?? email })
         const { currency, timeZone } = options
         const ownerUserId = owner?.userId ?? null
         const company = await foundCompany(db, {
@@ -47,7 +46,7 @@ export async function createCompany(options: CompanyOptions): Promise<void> {
         return {
           id: company.id,
           slug: company.slug,
-          ...(owner?.invitationUrl ? { invitationUrl: owner.invitationUrl } : {}),
+          ...(owner?.invitationUrl && !options.dryRun ? { invitationUrl: owner.invitationUrl } : {}),
         }
       },
       { keep: !options.dryRun },
@@ -55,21 +54,6 @@ export async function createCompany(options: CompanyOptions): Promise<void> {
     if (options.dryRun) say('Dry run: nothing was made.')
     print(made, options.json)
   })
-}
-
-async function ownerOf(
-  platen: Platen,
-  db: Kysely<DB>,
-  email: string,
-): Promise<{ userId: string; invitationUrl: string | null }> {
-  const known = await personByEmail(db, email)
-  const userId =
-    known?.userId ??
-    (await insertPerson(db, { name: email.split('@')[0] ?? email, email, passwordHash: null }))
-  if (known?.passwordHash) return { userId, invitationUrl: null }
-  const { token, hash } = newToken(platen.secret)
-  await insertPersonInvitation(db, userId, hash, inDays(platen.clock.now(), invitationDays))
-  return { userId, invitationUrl: `${platen.publicUrl}/join/${token}` }
 }
 
 function readText(

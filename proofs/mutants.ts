@@ -117,4 +117,79 @@ export const mutants: readonly Mutant[] = [
       'grant usage on sequence invoicing.naive_invoice, invoicing.naive_customer to platen_app',
     ],
   },
+  {
+    name: 'key-after-commit',
+    proof: 'P4',
+    says: 'the idempotency key is looked up before, and stored after the commit',
+    source: [
+      {
+        file: 'server/operation.ts',
+        find: '          const earlier = await claimKey(tx, claim)\n',
+        replace: '          const earlier = await storedReply(tx, claim)\n',
+      },
+      {
+        file: 'server/operation.ts',
+        find: '        if (claim && !meta.secretReply) await keepReply(tx, claim, result.output)\n',
+        replace: `        if (claim) store = (later) =>
+          claimKey(later, claim).then((known) => known ?? keepReply(later, claim, result.output))\n`,
+      },
+      {
+        file: 'server/operation.ts',
+        find: '    return retryingDeadlocks(() =>\n',
+        replace: '    let store\n    const answered = await retryingDeadlocks(() =>\n',
+      },
+      {
+        file: 'server/operation.ts',
+        find: '        return result\n      }),\n    )\n  })\n\n',
+        replace: `        return result
+      }),
+    )
+    if (store) await inCompany(platen.pool, companyId, { books: 'post' }, store)
+    return answered
+  })
+async function storedReply(tx, claim) {
+  if (claim.key.length < 1 || claim.key.length > 200) throw new Refused('malformed', 'A key of a wrong length')
+  const row = await tx.db.selectFrom('invoicing.idempotency_keys').select(['response', 'body_hash'])
+    .where('company_id', '=', tx.company.companyId).where('user_id', '=', claim.userId)
+    .where('operation', '=', claim.operation).where('key', '=', claim.key).executeTakeFirst()
+  if (row && !row.body_hash.equals(claim.bodyHash)) throw new Refused('idempotency_key_reused', 'Another body')
+  return row ? { reply: row.response } : null
+}\n`,
+      },
+    ],
+    database: [],
+  },
+  {
+    name: 'floats',
+    proof: 'P8',
+    says: 'products and percentages in floating point',
+    source: [
+      {
+        file: 'invoicing/money/money.ts',
+        find: 'return roundedCents(decimalOf(quantityText) * BigInt(safe(unitCents)), one, currency)',
+        replace: `const step = smallestAmountCents(currency)
+  return Math.round((Number(quantityText) * (unitCents / 100) * 100) / step) * step`,
+      },
+      {
+        file: 'invoicing/money/money.ts',
+        find: 'return roundedCents(decimalOf(percentText) * BigInt(safe(cents)), 100n * one, currency)',
+        replace: `const step = smallestAmountCents(currency)
+  return Math.round(((cents / 100) * (Number(percentText) / 100) * 100) / step) * step`,
+      },
+    ],
+    database: [],
+  },
+  {
+    name: 'floats-into-the-database',
+    proof: 'P8',
+    says: 'right totals, and lines that are computed again in floating point on their way to the database',
+    source: [
+      {
+        file: 'invoicing/invoices/invoice-content.ts',
+        find: 'line_total: money(totals.lineTotalsCents[index] ?? 0),',
+        replace: `line_total: (Number(line.quantity) * Number(line.unitPrice)).toFixed(currency === 'JPY' ? 0 : 2),`,
+      },
+    ],
+    database: [],
+  },
 ]

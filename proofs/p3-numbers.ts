@@ -178,7 +178,7 @@ async function endConnections(game: Game): Promise<void> {
           random() limit 1
       ) chosen`)
     game.counts.connectionsEnded += rowCount ?? 0
-    await pause(25)
+    await pause(80)
   }
 }
 

@@ -3,9 +3,11 @@ import { startTestCluster } from '../tests/support/cluster.ts'
 import { mutants } from './mutants.ts'
 import { paymentsProof } from './p1-payments.ts'
 import { numbersProof } from './p3-numbers.ts'
+import { retriesProof } from './p4-retries.ts'
+import { totalsProof } from './p8-totals.ts'
 import { Miss, type Proof, type Size } from './proof.ts'
 
-const proofs: readonly Proof[] = [paymentsProof, numbersProof]
+const proofs: readonly Proof[] = [paymentsProof, numbersProof, retriesProof, totalsProof]
 
 const usage = `npm run prove                      lists the proofs
 npm run prove -- NAME              runs one (P1 or payments); "all" runs all but those by hand

@@ -15,7 +15,9 @@ interface Claim {
  * the same key is under way this waits for it: the row's unique key is the lock, and a refusal frees it by rolling back.
  */
 export async function claimKey(tx: Transaction, claim: Claim): Promise<{ reply: unknown } | null> {
-  if (claim.key.length > 200) throw new Refused('malformed', 'An Idempotency-Key has at most 200 characters.')
+  if (claim.key.length < 1 || claim.key.length > 200) {
+    throw new Refused('malformed', 'An Idempotency-Key has 1 to 200 characters.')
+  }
   const { companyId } = tx.company
   const claimed = await sql`
     insert into invoicing.idempotency_keys (company_id, user_id, operation, key, body_hash)

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { contract } from '../contract/contract.ts'
 import { type Permission, type Role, roles } from '../contract/permissions.ts'
 import type { Transaction } from '../database/transaction.ts'
-import { insertCustomer, readCustomer } from '../invoicing/customers/customers.sql.ts'
+import { type CustomerContent, insertCustomer, readCustomer } from '../invoicing/customers/customers.sql.ts'
 import {
   type Client,
   expectRefused,
@@ -55,6 +55,8 @@ function everyOperation(client: Client, id: string): Record<string, () => Promis
     'customers.create': () => client.customers.create({ name: 'X', phone: 'none' }),
     'customers.show': () => client.customers.show({ customerId: id }),
     'customers.update': () => client.customers.update({ customerId: id, version: 1 }),
+    'customers.setStatus': () => client.customers.setStatus({ customerId: id, status: 'inactive' }),
+    'customers.remove': () => client.customers.remove({ customerId: id }),
     'customers.balance': () => client.customers.balance({ customerId: id }),
     'contacts.list': () => client.contacts.list({ customerId: id }),
     'contacts.create': () =>
@@ -94,6 +96,10 @@ function everyOperation(client: Client, id: string): Record<string, () => Promis
     'payments.list': () => client.payments.list({}),
     'payments.show': () => client.payments.show({ paymentId: id }),
     'payments.record': () => client.payments.record({ invoiceId: id, amount: '1.00', method: 'cash' }),
+    'creditLimits.list': () => client.creditLimits.list({ customerId: id }),
+    'creditLimits.create': () => client.creditLimits.create({ customerId: id, limitAmount: '1.00' }),
+    'creditLimits.setStatus': () =>
+      client.creditLimits.setStatus({ customerId: id, creditLimitId: id, status: 'revoked' }),
     'statements.list': () => client.statements.list({ customerId: id }),
     'statements.create': () => client.statements.create({ customerId: id, ...period }),
     'statements.show': () => client.statements.show({ customerId: id, statementId: id }),
@@ -119,7 +125,7 @@ const importRow = {
   paidDate: null,
   paidAmount: null,
 }
-const emptyCustomer = {
+const emptyCustomer: CustomerContent = {
   name: 'X',
   legalName: null,
   email: null,
@@ -129,6 +135,12 @@ const emptyCustomer = {
   taxId: null,
   website: null,
   notes: null,
+  taxExempt: false,
+  taxExemptionCertificate: null,
+  taxExemptionState: null,
+  taxExemptionExpiresOn: null,
+  tier: 'standard',
+  contractDepositPercent: null,
 }
 const unknownId = '00000000-0000-4000-8000-000000000000'
 
@@ -151,9 +163,11 @@ test('the list of operations below is whole', () => {
 const mayNot: Record<Role, RegExp> = {
   owner: /^$/,
   admin: /^$/,
-  accountant: /^company\.(?!settings\.read|members\.read)|^accounting\.books\.close$/,
-  sales: /^company\.(?!settings\.read|members\.read)|^accounting\.(books\.close|invoices\.void|import\.run)$/,
-  viewer: /\.(write|send|void|run|close|manage|manage_contacts)$/,
+  accountant:
+    /^company\.(?!settings\.read|members\.read)|^accounting\.(books\.close|customers\.unblock|invoices\.override_credit)$/,
+  sales:
+    /^company\.(?!settings\.read|members\.read)|^accounting\.(books\.close|customers\.manage_(status|credit)|invoices\.void|statements\.write|import\.run)$/,
+  viewer: /\.(write|send|void|run|close|manage|manage_contacts|manage_status|manage_credit)$/,
 }
 
 test.each(roles)('%s: every operation is open or forbidden as the role says', async (role) => {

@@ -64,20 +64,22 @@ export const implementing = doors
     const { platen, caller } = context
     const dryRun = meta.effect === 'write' && (context.dryRun ?? false)
     const companyId = companyOf(caller)
-    const key = meta.effect === 'write' && !dryRun && !meta.secretReply ? context.idempotencyKey : undefined
+    const key = meta.effect === 'write' && !dryRun ? context.idempotencyKey : undefined
     const books = meta.closesBooks ? 'close' : meta.effect === 'write' ? 'post' : 'read'
     return retryingDeadlocks(() =>
       inCompany(platen.pool, companyId, { books, keep: !dryRun }, async (tx) => {
         const audit = new AuditTrail(operation, caller, context.door)
         const running: Running = { tx, caller, dryRun, audit, today: platen.clock.today(tx.company.timeZone) }
-        const claim = key ? { operation, key, userId: caller.userId, bodyHash: hashBody(input) } : undefined
+        const claim =
+          key === undefined ? undefined : { operation, key, userId: caller.userId, bodyHash: hashBody(input) }
         if (claim) {
           const earlier = await claimKey(tx, claim)
+          if (earlier && meta.secretReply) throw secretWasShown()
           if (earlier) return { output: earlier.reply, context: running }
         }
         const result = await next({ context: running })
         if (meta.effect === 'write') await audit.write(tx)
-        if (claim) await keepReply(tx, claim, result.output)
+        if (claim && !meta.secretReply) await keepReply(tx, claim, result.output)
         return result
       }),
     )
@@ -133,6 +135,14 @@ export function companyOf(caller: Caller): string {
 
 function notSignedIn(): Refused {
   return new Refused('not_signed_in', 'Sign in, or send an API key as "Authorization: Bearer <key>".')
+}
+
+/** A repeated request does nothing again, but the secret that its first answer showed is not kept anywhere. */
+function secretWasShown(): Refused {
+  return new Refused(
+    'idempotency_key_reused',
+    'This was done, and its answer showed a secret that is not kept. If it did not reach you, undo it and send it anew with another key.',
+  )
 }
 
 /** The same fields in another order are the same body. */

@@ -20,13 +20,11 @@ export function AgingBar({ totals, currency }: AgingBarProps) {
   return (
     <div>
       <div className={classes.bar} aria-hidden="true" data-empty={whole === 0 || undefined}>
-        {parts.map(({ bucket, cents }) => (
-          <span
-            key={bucket}
-            data-bucket={bucket}
-            style={{ flexGrow: whole > 0 ? cents / whole : 0, minWidth: cents > 0 ? 3 : 0 }}
-          />
-        ))}
+        {parts
+          .filter(({ cents }) => cents > 0)
+          .map(({ bucket, cents }) => (
+            <span key={bucket} data-bucket={bucket} style={{ flexGrow: cents / whole, minWidth: 3 }} />
+          ))}
       </div>
       <dl className={classes.parts}>
         {agingBuckets.map((bucket) => (

@@ -10,21 +10,16 @@ interface ClosedButtonProps extends Omit<ButtonProps, 'disabled'> {
 
 /** A button that stays visible when it is closed and says why, to the mouse, the keyboard and the screen reader. */
 export function ClosedButton({ children, why, onClick, ...rest }: ClosedButtonProps) {
-  if (why === undefined) {
-    return (
-      <Button {...rest} onClick={onClick}>
-        {children}
-      </Button>
-    )
-  }
+  const isClosed = why !== undefined
+  // One tree for both, so that a button that closes while it has the focus keeps it.
   return (
-    <Tooltip label={why} multiline maw={280}>
+    <Tooltip label={why} disabled={!isClosed} multiline maw={280}>
       <Button
         {...rest}
-        data-disabled
-        aria-disabled
+        data-disabled={isClosed || undefined}
+        aria-disabled={isClosed || undefined}
         aria-description={why}
-        onClick={(event) => event.preventDefault()}
+        onClick={(event) => (isClosed ? event.preventDefault() : onClick())}
       >
         {children}
       </Button>

@@ -1,5 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
-import { expectRefused, oneLine, type TestCompany, testPlaten } from '../../tests/support/api.ts'
+import {
+  expectProblem,
+  expectRefused,
+  oneLine,
+  type TestCompany,
+  testPlaten,
+} from '../../tests/support/api.ts'
 
 const platen = testPlaten()
 let shop: TestCompany
@@ -129,4 +135,18 @@ test('the database itself refuses an entry in a closed day', async () => {
       [shop.id, customerId, id],
     ),
   ).rejects.toThrow(/books are closed for 2026-10-12/)
+})
+
+test('founding a company twice with one idempotency key founds one, and another body is refused', async () => {
+  const { cookie } = await shop.person('viewer')
+  const found = (name: string) =>
+    platen.request<{ id: string; slug: string }>('POST', '/api/v1/companies', {
+      cookie,
+      body: { name },
+      headers: { 'idempotency-key': 'second shop' },
+    })
+  const replies = await Promise.all(Array.from({ length: 8 }, () => found('Second Shop')))
+  expect(replies.map(({ status }) => status)).toEqual(Array(8).fill(201))
+  expect(new Set(replies.map(({ body }) => body.id)).size).toBe(1)
+  expectProblem(await found('Third Shop'), 'idempotency_key_reused')
 })

@@ -16,6 +16,7 @@ const prefixes: Record<NumberSeries, string> = { invoice: 'INV-', customer: 'CUS
 export async function foundCompany(
   db: Kysely<DB>,
   company: {
+    id?: string
     name: string
     currency: string
     timeZone: string
@@ -26,7 +27,7 @@ export async function foundCompany(
 ): Promise<{ id: string; slug: string; name: string }> {
   requireSupportedCurrency(company.currency, 'currency')
   requireTimeZone(company.timeZone, 'timeZone')
-  const id = randomUUID()
+  const id = company.id ?? randomUUID()
   const slug = await insertCompany(db, { ...company, id, slug: slugOf(company.name) })
   await continueAs(db, id)
   await insertSettings(db, { ...company, companyId: id, prefixes })

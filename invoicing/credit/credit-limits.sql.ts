@@ -143,6 +143,20 @@ export async function updateLimitStatus(
   `.execute(tx.db)
 }
 
+/** Locks the customers whose mirror columns are out of step, by id, and gives how many they are. */
+export async function lockStaleMirrors(tx: Transaction): Promise<number> {
+  const { companyId } = tx.company
+  const { rows } = await sql`
+    select c.id from invoicing.customers c
+    where c.company_id = ${companyId}
+      and (c.credit_limit is not null or exists (select 1 from invoicing.customer_credit_limits l
+        where l.company_id = ${companyId} and l.customer_id = c.id and l.status = 'approved'))
+      and c.credit_limit is distinct from ${limitInForceOf(tx, sql`c.id`, sql`now()`)}
+    order by c.id for no key update of c
+  `.execute(tx.db)
+  return rows.length
+}
+
 /**
  * Lets customers' mirror columns follow the limits in force: of one customer, or of all whose limits moved by the clock.
  * Gives how many rows it wrote; none when everything is in step.

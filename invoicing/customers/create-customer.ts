@@ -1,5 +1,6 @@
 import { implementing } from '../../server/operation.ts'
 import { requireSupportedCurrency } from '../company/company.ts'
+import { joinDefaultGroup } from '../groups/group-members.sql.ts'
 import { takeNumber } from '../numbers/numbers.sql.ts'
 import { phoneInE164, requireTierAndDeposit } from './customer.ts'
 import { type CustomerContent, insertCustomer, readCustomer } from './customers.sql.ts'
@@ -29,12 +30,13 @@ export const createCustomer = implementing.customers.create.handler(
     requireTierAndDeposit(content.tier, content.contractDepositPercent)
     const number = dryRun ? { text: 'dry run', value: 0 } : await takeNumber(tx, 'customer')
     const id = await insertCustomer(tx, number, content, caller.userId)
+    const defaultGroup = await joinDefaultGroup(tx, id)
     const customer = await readCustomer(tx, id, today)
     audit.record({
       entity: 'customer',
       entityId: id,
       label: number.text,
-      after: { customerNumber: number.text, ...content },
+      after: { customerNumber: number.text, ...content, group: defaultGroup },
     })
     return dryRun ? { ...customer, customerNumber: null } : customer
   },

@@ -104,3 +104,20 @@ export async function closeThrough(tx: Transaction, customerId: string, day: str
     where company_id = ${tx.company.companyId} and id = ${customerId}
   `.execute(tx.db)
 }
+
+/** Locks the next customers who owe or are owed something, by id from a place on, and gives their ids. */
+export async function lockCustomersWithBalance(
+  tx: Transaction,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const { companyId } = tx.company
+  const { rows } = await sql<{ id: string }>`
+    select c.id from invoicing.customers c
+    join invoicing.customer_totals t on t.company_id = ${companyId} and t.customer_id = c.id
+    where c.company_id = ${companyId} and (${after}::uuid is null or c.id > ${after}::uuid)
+      and (t.open_invoices <> 0 or t.unapplied_credit <> 0)
+    order by c.id limit ${limit} for no key update of c
+  `.execute(tx.db)
+  return rows.map(({ id }) => id)
+}

@@ -8,18 +8,20 @@ import type { TakenNumber } from '../numbers/numbers.sql.ts'
 import { type PricedContent, storedContent } from './invoice-content.ts'
 import { type InvoiceRow, toInvoice } from './invoice-row.ts'
 
+/** The rows `l` as the line items of an invoice. */
+export const lineItemsOfRows = sql`
+  coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'kind', l.kind, 'group', l.line_group,
+    'description', l.description, 'quantity', l.quantity::text, 'unitPrice', l.unit_price::text,
+    'taxable', l.taxable, 'taxRate', l.tax_rate::text, 'lineTotal', l.line_total::text) order by l.position), '[]')`
+
 /** One invoice with its lines, from the rows `i` and `l` that the statement names. */
 function wholeInvoice(tx: Transaction): RawBuilder<unknown> {
   const { companyId } = tx.company
   return sql`
     select i.*, i.created_at::text as created_at_text, coalesce(i.customer_name, c.name) as shown_name,
       case when i.issued_at is null then ${defaultAddressOf(tx, sql`i.customer_id`, 'billing')} else i.billing_address end
-        as shown_billing_address, (
-      select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'kind', l.kind, 'group', l.line_group,
-          'description', l.description, 'quantity', l.quantity::text, 'unitPrice', l.unit_price::text,
-          'taxable', l.taxable, 'taxRate', l.tax_rate::text, 'lineTotal', l.line_total::text) order by l.position), '[]')
-      from l
-    ) as line_items
+        as shown_billing_address,
+      (select ${lineItemsOfRows} from l) as line_items
     from i join invoicing.customers c on c.company_id = ${companyId} and c.id = i.customer_id
   `
 }

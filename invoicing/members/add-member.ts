@@ -1,7 +1,6 @@
 import { refuseField } from '../../contract/refusals.ts'
 import { implementing } from '../../server/operation.ts'
-import { inDays, invitationDays, newToken } from '../../server/session.ts'
-import { insertPerson, insertPersonInvitation, personByEmail } from '../session/session.sql.ts'
+import { invitePerson } from './invite-person.ts'
 import { requireAnOwnerStays, requireMayGrant } from './member.ts'
 import { lockMembers, readMembers, setMember } from './members.sql.ts'
 
@@ -23,18 +22,8 @@ export const addMember = implementing.members.add.handler(
       requireMayGrant(caller.role, standing.role)
       requireAnOwnerStays(members, standing.userId, input.role)
     }
-    const known = await personByEmail(tx.db, input.email)
-    const userId = known?.userId ?? (await insertPerson(tx.db, { ...input, passwordHash: null }))
+    const { userId, invitationUrl } = await invitePerson(platen, tx.db, input)
     await setMember(tx, userId, input.role, standing?.extraPermissions ?? [])
-    const { token, hash } = newToken(platen.secret)
-    const invited = await insertPersonInvitation(
-      tx.db,
-      userId,
-      hash,
-      inDays(platen.clock.now(), invitationDays),
-    )
-    // A dry run invites nobody, so it shows no link.
-    const invitationUrl = invited && !dryRun ? `${platen.publicUrl}/join/${token}` : null
     const added = (await readMembers(tx)).find((member) => member.userId === userId)
     if (!added) throw new Error('A member just added is not there')
     audit.record({
@@ -44,6 +33,7 @@ export const addMember = implementing.members.add.handler(
       before: standing ? { role: standing.role } : null,
       after: { role: added.role, invited: added.invited },
     })
-    return { ...added, invitationUrl }
+    // A dry run invites nobody, so it shows no link.
+    return { ...added, invitationUrl: dryRun ? null : invitationUrl }
   },
 )

@@ -29,6 +29,20 @@ export async function takeNumber(tx: Transaction, series: NumberSeries): Promise
   }
 }
 
+/** Where a counter stands, without a lock: it may have risen a moment later. */
+export async function readCounter(
+  tx: Transaction,
+  series: NumberSeries,
+): Promise<{ prefix: string; next: number }> {
+  const { rows } = await sql<{ prefix: string; next_value: string }>`
+    select prefix, next_value from invoicing.number_counters
+    where company_id = ${tx.company.companyId} and series = ${series}
+  `.execute(tx.db)
+  const row = rows[0]
+  if (!row) throw new Error(`The company has no counter for ${series}`)
+  return { prefix: row.prefix, next: Number(row.next_value) }
+}
+
 /** Locks a counter and tells where it stands. */
 export async function lockCounter(
   tx: Transaction,

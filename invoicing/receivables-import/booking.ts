@@ -11,8 +11,7 @@ import {
 } from '../ledger/ledger.ts'
 import { type Cents, moneyText } from '../money/money.ts'
 import { sortValueOf } from '../numbers/document-number.ts'
-import type { ImportCustomer } from './match-customers.ts'
-import { paidCentsOf, type StandingInvoice, termsBetween } from './receivable.ts'
+import { type ImportCustomer, paidCentsOf, type StandingInvoice, termsBetween } from './receivable.ts'
 
 /** Everything that one imported row puts into the books. */
 export interface Booking {

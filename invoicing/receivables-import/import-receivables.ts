@@ -1,13 +1,18 @@
 import type { ImportResult, ReceivableRow } from '../../contract/import.ts'
-import type { Transaction } from '../../database/transaction.ts'
 import { implementing, type Running } from '../../server/operation.ts'
 import { postEntries } from '../ledger/ledger.sql.ts'
 import { valueInSeries } from '../numbers/document-number.ts'
-import { holdNumbers, lockCounter } from '../numbers/numbers.sql.ts'
+import { holdNumbers, lockCounter, readCounter } from '../numbers/numbers.sql.ts'
 import { type Booking, bookingOf } from './booking.ts'
 import { insertBookings, readStanding } from './import.sql.ts'
-import { type ImportCustomer, matchCustomers } from './match-customers.ts'
-import { judgeRow, judgeStanding, type RowRefusal } from './receivable.ts'
+import { matchCustomers } from './match-customers.ts'
+import {
+  type ImportCustomer,
+  judgeRow,
+  judgeStanding,
+  type RowRefusal,
+  type StandingInvoice,
+} from './receivable.ts'
 
 type Outcome = ImportResult['rows'][number]
 
@@ -19,9 +24,21 @@ type Outcome = ImportResult['rows'][number]
 export const importReceivables = implementing.import.receivables.handler(async ({ input, context }) => {
   const { tx, today, audit } = context
   await lockCounter(tx, 'customer')
-  const acceptable = input.rows.filter((row) => judgeRow(row, tx.company.currency, today) === null)
-  const customers = await matchCustomers(tx, acceptable, context)
-  const { outcomes, bookings } = await judgeRows(context, input.rows, customers)
+  const standing = await readStanding(
+    tx,
+    input.rows.map((row) => row.invoiceNumber),
+  )
+  const series = passedNumbers(await readCounter(tx, 'invoice'))
+  // A row that is refused makes no customer either.
+  const customers = await matchCustomers(
+    context,
+    input.rows,
+    (row) =>
+      judgeRow(row, tx.company.currency, today) === null &&
+      !standing.has(row.invoiceNumber) &&
+      series.passed(row.invoiceNumber) === null,
+  )
+  const { outcomes, bookings } = await judgeRows(context, input.rows, customers, standing)
   await insertBookings(tx, bookings, context.caller.userId)
   await postEntries(
     tx,
@@ -55,12 +72,9 @@ async function judgeRows(
   { tx, today }: Running,
   rows: readonly ReceivableRow[],
   customers: ReadonlyMap<string, ImportCustomer>,
+  standing: Map<string, StandingInvoice>,
 ): Promise<{ outcomes: Outcome[]; bookings: Booking[] }> {
-  const standing = await readStanding(
-    tx,
-    rows.map((row) => row.invoiceNumber),
-  )
-  const numbers = await seriesOfInvoices(tx)
+  const numbers = passedNumbers(await lockCounter(tx, 'invoice'))
   const outcomes: Outcome[] = []
   const bookings: Booking[] = []
   const held: number[] = []
@@ -71,8 +85,9 @@ async function judgeRows(
     if (!refusal && there) refusal = judgeStanding(row, customer?.id, there)
     if (!refusal && !there) refusal = numbers.passed(row.invoiceNumber)
     if (refusal) outcomes.push({ ...outcomeOf(row, 'refused'), ...refusal })
-    else if (there || !customer) outcomes.push(outcomeOf(row, 'unchanged'))
+    else if (there) outcomes.push(outcomeOf(row, 'unchanged'))
     else {
+      if (!customer) throw new Error(`Line ${row.line} can be booked and has no customer`)
       const booking = bookingOf(row, customer)
       bookings.push(booking)
       standing.set(row.invoiceNumber, booking.standing)
@@ -90,8 +105,7 @@ function outcomeOf(row: ReceivableRow, outcome: Outcome['outcome']): Outcome {
 }
 
 /** Which imported numbers look like our own: those the counter has passed are refused, later ones it will step over. */
-async function seriesOfInvoices(tx: Transaction) {
-  const counter = await lockCounter(tx, 'invoice')
+function passedNumbers(counter: { prefix: string; next: number }) {
   const value = (number: string) => valueInSeries(counter.prefix, number)
   return {
     value,

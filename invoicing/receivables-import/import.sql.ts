@@ -5,8 +5,7 @@ import { storedContent } from '../invoices/invoice-content.ts'
 import { centsOf, decimalText } from '../money/money.ts'
 import type { TakenNumber } from '../numbers/numbers.sql.ts'
 import type { Booking } from './booking.ts'
-import type { ImportCustomer } from './match-customers.ts'
-import type { StandingInvoice } from './receivable.ts'
+import type { ImportCustomer, StandingInvoice } from './receivable.ts'
 
 /** Locks the customers that names stand for (number or external id), by id, and tells which name is whose. */
 export async function lockCustomersOf(

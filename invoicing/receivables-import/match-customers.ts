@@ -1,30 +1,23 @@
 import type { ReceivableRow } from '../../contract/import.ts'
-import type { Transaction } from '../../database/transaction.ts'
 import type { Running } from '../../server/operation.ts'
 import { takeNumber } from '../numbers/numbers.sql.ts'
 import { insertImportedCustomer, lockCustomersOf } from './import.sql.ts'
-
-export interface ImportCustomer {
-  id: string
-  name: string
-  currency: string
-  /** The last day on which nothing can be posted for them. */
-  closedThrough: string | null
-}
+import type { ImportCustomer } from './receivable.ts'
 
 /**
- * The customers of the rows, by what the rows call them: matched by customer number or by the other system's id, made
- * where neither is known. All of them are locked, in the order of their ids.
+ * The customers of the rows, by what the rows call them: matched by customer number or by the other system's id, and made
+ * where neither is known and the row can be booked. All of them are locked, in the order of their ids.
  */
 export async function matchCustomers(
-  tx: Transaction,
+  { tx, caller, audit, dryRun }: Running,
   rows: readonly ReceivableRow[],
-  { caller, audit, dryRun }: Running,
+  canBeBooked: (row: ReceivableRow) => boolean,
 ): Promise<Map<string, ImportCustomer>> {
-  const names = new Map(rows.map((row) => [row.customer, row.customerName ?? row.customer]))
-  const customers = await lockCustomersOf(tx, [...names.keys()])
-  for (const [externalId, name] of names) {
-    if (customers.has(externalId)) continue
+  const customers = await lockCustomersOf(tx, [...new Set(rows.map((row) => row.customer))])
+  for (const row of rows) {
+    const { customer: externalId, customerName } = row
+    if (customers.has(externalId) || !canBeBooked(row)) continue
+    const name = customerName ?? externalId
     const number = dryRun ? { text: `dry run ${customers.size}`, value: 0 } : await takeNumber(tx, 'customer')
     const id = await insertImportedCustomer(tx, { number, name, externalId, createdByUserId: caller.userId })
     const { currency, booksClosedOn } = tx.company

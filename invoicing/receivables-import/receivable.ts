@@ -4,6 +4,15 @@ import type { RefusalCode } from '../../contract/refusals.ts'
 import { daysBetween } from '../calendar/calendar.ts'
 import { type Cents, centsOf, fitsCurrency } from '../money/money.ts'
 
+/** The customer of a row, matched or made. */
+export interface ImportCustomer {
+  id: string
+  name: string
+  currency: string
+  /** The last day on which nothing can be posted for them. */
+  closedThrough: string | null
+}
+
 export interface RowRefusal {
   code: RefusalCode
   reason: string

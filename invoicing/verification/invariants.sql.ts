@@ -23,6 +23,26 @@ export async function brokenBy(tx: Transaction, invariant: Invariant, today: str
 
 export const invariants: readonly Invariant[] = [
   {
+    id: 'TEN-1',
+    says: 'lines, allocations and entries belong to a document of the same company and customer',
+    broken: (company) => sql`
+      select l.id::text as id from invoicing.invoice_line_items l
+      left join invoicing.invoices i on i.company_id = ${company} and i.id = l.invoice_id
+      where l.company_id = ${company} and i.id is null
+      union all
+      select a.id::text from invoicing.payment_allocations a
+      left join invoicing.payments p on p.company_id = ${company} and p.id = a.payment_id and p.customer_id = a.customer_id
+      left join invoicing.invoices i on i.company_id = ${company} and i.id = a.invoice_id and i.customer_id = a.customer_id
+      where a.company_id = ${company} and (p.id is null or i.id is null)
+      union all
+      select e.id::text from invoicing.receivable_entries e
+      left join invoicing.customers c on c.company_id = ${company} and c.id = e.customer_id
+      left join invoicing.invoices i on i.company_id = ${company} and i.id = e.invoice_id and i.customer_id = e.customer_id
+      left join invoicing.payments p on p.company_id = ${company} and p.id = e.payment_id and p.customer_id = e.customer_id
+      where e.company_id = ${company} and (c.id is null or (e.invoice_id is not null and i.id is null)
+        or (e.payment_id is not null and p.id is null))`,
+  },
+  {
     id: 'CUS-2',
     says: 'a customer’s name is trimmed and 1 to 255 characters',
     broken: (company) => sql`
@@ -200,7 +220,7 @@ export const invariants: readonly Invariant[] = [
   },
   {
     id: 'AUD-1',
-    says: 'each invoice, customer and payment has an entry of its creation in the audit log',
+    says: 'invoices, customers and payments, and the audit log, tell of the same documents',
     broken: (company) => sql`
       with documents as (
         select id, invoice_number as label from invoicing.invoices where company_id = ${company}
@@ -209,7 +229,14 @@ export const invariants: readonly Invariant[] = [
           and (p.reference is null or p.reference not like 'Imported with %')
       )
       select d.label as id from documents d
-      where not exists (select 1 from invoicing.audit_entries a where a.company_id = ${company} and a.entity_id = d.id)`,
+      where not exists (select 1 from invoicing.audit_entries a where a.company_id = ${company} and a.entity_id = d.id)
+      union
+      select coalesce(a.label, a.entity_id::text) from invoicing.audit_entries a
+      where a.company_id = ${company} and case a.entity
+        when 'invoice' then not exists (select 1 from invoicing.invoices i where i.company_id = ${company} and i.id = a.entity_id)
+        when 'customer' then not exists (select 1 from invoicing.customers c where c.company_id = ${company} and c.id = a.entity_id)
+        when 'payment' then not exists (select 1 from invoicing.payments p where p.company_id = ${company} and p.id = a.entity_id)
+        else false end`,
   },
   {
     id: 'CUR-1',

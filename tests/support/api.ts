@@ -125,6 +125,8 @@ export function testPlaten(options: { apiKeyPerSecond?: number } = {}): TestPlat
       platen: platenFor(database.appUrl, clock, options.apiKeyPerSecond ?? 100_000),
       admin: new Pool({ connectionString: database.adminUrl, max: 2 }),
     }
+    // The database is dropped by force at the end, which may meet a connection that is just saying goodbye.
+    opened.admin.on('connect', (client) => client.on('error', () => undefined))
   })
   afterAll(async () => {
     server?.closeAllConnections()

@@ -1,41 +1,70 @@
+import { randomUUID } from 'node:crypto'
 import { AxeBuilder } from '@axe-core/playwright'
-import { test as base, expect, type Page } from '@playwright/test'
+import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test'
+import { z } from 'zod'
 
 export { expect }
 
 export const demo = { email: 'demo@platen.test', password: 'platen-demo' }
 
+interface Person {
+  email: string
+  password: string
+  page: Page
+}
+
 interface Fixtures {
-  /** A page that is signed in to the demo shop, on the dashboard. */
+  /** A page that is signed in to the demo shop, on the dashboard; for tests that change nothing which others look at. */
   shop: Page
+  /** Somebody new, an owner of the demo shop too, who works for an empty company of their own. */
+  own: Person
   /** Fails the test when the browser's console reported an error. */
   console: undefined
 }
 
 interface WorkerFixtures {
-  /** The cookies of one sign-in for all tests of a worker, because signing in is limited. */
-  cookies: { name: string; value: string; domain: string; path: string }[]
+  /** Calls as the demo shop's owner: one sign-in for all tests of a worker, because signing in is limited. */
+  demoShop: APIRequestContext
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright asks for a destructured first argument.
   baseURL: async ({}, use) => use(serverUrl()),
-  cookies: [
+  demoShop: [
     async ({ playwright }, use) => {
-      const request = await playwright.request.newContext({ baseURL: serverUrl() })
-      const answer = await request.post('/api/v1/session', { data: demo, headers: { Origin: serverUrl() } })
-      expect(answer.status()).toBe(201)
-      const { cookies } = await request.storageState()
+      const request = await playwright.request.newContext({
+        baseURL: serverUrl(),
+        extraHTTPHeaders: { Origin: serverUrl() },
+      })
+      expect((await request.post('/api/v1/session', { data: demo })).status()).toBe(201)
+      await use(request)
       await request.dispose()
-      await use(cookies)
     },
     { scope: 'worker' },
   ],
-  shop: async ({ page, cookies }, use) => {
-    await page.context().addCookies(cookies)
+  shop: async ({ page, demoShop }, use) => {
+    await page.context().addCookies((await demoShop.storageState()).cookies)
     await page.goto('/')
     await expect(page.getByRole('heading', { name: 'Dashboard', level: 1 })).toBeVisible()
     await use(page)
+  },
+  own: async ({ page, demoShop }, use) => {
+    const email = `${randomUUID()}@press.test`
+    const password = 'halftone-dots-and-ink'
+    const request = page.context().request
+    const headers = { Origin: serverUrl() }
+    const added = await demoShop.post('/api/v1/members', {
+      data: { email, name: 'Robin Own', role: 'owner' },
+    })
+    const { invitationUrl } = z.object({ invitationUrl: z.string() }).parse(await added.json())
+    const token = new URL(invitationUrl).pathname.split('/').at(-1)
+    const joined = await request.post('/api/v1/invitations/accept', { data: { token, password }, headers })
+    expect(joined.status()).toBe(201)
+    const founded = await request.post('/api/v1/companies', { data: { name: 'Empty Frames' }, headers })
+    expect(founded.status()).toBe(201)
+    await page.goto('/')
+    await expect(page.getByRole('button', { name: 'Company: Empty Frames' })).toBeVisible()
+    await use({ email, password, page })
   },
   console: [
     async ({ page }, use) => {
@@ -69,14 +98,6 @@ export async function signIn(page: Page, { email, password } = demo): Promise<vo
   await page.getByRole('textbox', { name: 'Password' }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Dashboard', level: 1 })).toBeVisible()
-}
-
-/** Founds a company for one test and works for it, so that tests do not meet each other's rows. */
-export async function foundCompany(page: Page, name: string): Promise<void> {
-  await page.goto('/new-company')
-  await page.getByLabel('Company name').fill(name)
-  await page.getByRole('button', { name: 'Found the company' }).click()
-  await expect(page.getByRole('button', { name: `Company: ${name}` })).toBeVisible()
 }
 
 /** Nothing that axe calls serious or critical, in the scheme and size that the page has now. */

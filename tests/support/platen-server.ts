@@ -37,14 +37,18 @@ export async function startPlaten({ demo }: { demo: boolean }): Promise<PlatenSe
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const said: string[] = []
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()))
+  let isReady = false
+  // What the server complains about later stands among the tests' own lines.
+  child.stderr.on('data', (chunk: Buffer) =>
+    isReady ? process.stderr.write(chunk) : said.push(chunk.toString()),
+  )
   const ended = once(child, 'exit')
   const stop = async () => {
     child.kill('SIGINT')
     await ended
     rmSync(directory, { recursive: true, force: true })
   }
-  const isReady = await whenReady(`${url}/api/health`, () => child.exitCode === null)
+  isReady = await whenReady(`${url}/api/health`, () => child.exitCode === null)
   if (isReady) return { url, stop }
   if (child.exitCode === null) await stop()
   throw new Error(`Platen did not start:\n${said.join('')}`)

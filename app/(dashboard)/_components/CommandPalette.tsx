@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { MoneyText } from '../../../components/features/MoneyText.tsx'
 import { InvoiceStatusBadges } from '../../../components/features/StatusBadge.tsx'
+import { useOpensAfterMount } from '../../../components/ui/use-opens-after-mount.ts'
 import { type Customer, customerStatusLabels } from '../../../contract/customers.ts'
 import type { InvoiceSummary } from '../../../contract/invoices.ts'
 import classes from './CommandPalette.module.css'
@@ -19,9 +20,16 @@ interface CommandPaletteProps {
 /** Finds a customer or an invoice, and does what can be done from anywhere. */
 export function CommandPalette({ opened, onClose, onShortcuts }: CommandPaletteProps) {
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={580} centered={false} yOffset="12dvh">
+    <Modal.Root
+      opened={useOpensAfterMount(opened)}
+      onClose={onClose}
+      size={580}
+      centered={false}
+      yOffset="12dvh"
+      classNames={{ content: classes.content }}
+    >
       <Modal.Overlay backgroundOpacity={0.25} />
-      <Modal.Content aria-label="Find or do" className={classes.content}>
+      <Modal.Content aria-label="Find or do">
         <Modal.Body p={0}>
           <Palette onClose={onClose} onShortcuts={onShortcuts} />
         </Modal.Body>
@@ -65,6 +73,10 @@ function Palette({ onClose, onShortcuts }: Omit<CommandPaletteProps, 'opened'>) 
           classNames={{ input: classes.input }}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
+          // The list takes Escape for itself, and it is never closed without the palette.
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') onClose()
+          }}
         />
       </Combobox.EventsTarget>
       <Combobox.Options className={classes.options} aria-label="Found">
@@ -103,7 +115,7 @@ function Customers({ customers }: { customers: Customer[] }) {
         <Combobox.Option key={customer.id} value={customer.id} className={classes.option}>
           <IconUser size={16} aria-hidden />
           <strong>{customer.name}</strong>
-          <span className={classes.fact}>
+          <span className={classes.fact} data-wide>
             {customer.customerNumber}
             {customer.status !== 'active' && `, ${customerStatusLabels[customer.status].toLowerCase()}`}
           </span>

@@ -1,4 +1,5 @@
 import { Group, Kbd, Modal, Stack, Switch, Text } from '@mantine/core'
+import { useOpensAfterMount } from '../../../components/ui/use-opens-after-mount.ts'
 import { useActiveShortcuts, useShortcutsEnabled } from '../../../components/ui/use-shortcuts.ts'
 
 interface ShortcutListProps {
@@ -15,7 +16,7 @@ export function ShortcutList({ opened, onClose }: ShortcutListProps) {
   )
   return (
     <Modal
-      opened={opened}
+      opened={useOpensAfterMount(opened)}
       onClose={onClose}
       title="Shortcuts"
       size={420}

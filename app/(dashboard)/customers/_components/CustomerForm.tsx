@@ -1,16 +1,16 @@
 import { Anchor, Button, Group } from '@mantine/core'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { notAllowed, useMay } from '../../../../components/features/session.ts'
-import { useWrite } from '../../../../components/features/use-write.ts'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import type { Customer } from '../../../../contract/customers.ts'
-import { api, type RefusalError } from '../../../api.ts'
 import { LeaveDialog } from '../../invoices/_components/LeaveDialog.tsx'
+import { StaleDraftAlert } from '../../invoices/_components/StaleDraftAlert.tsx'
 import { CustomerFields } from './CustomerFields.tsx'
 import classes from './CustomerForm.module.css'
-import { type CustomerDraft, customerContent, customerProblems } from './customer-draft.ts'
+import type { CustomerDraft } from './customer-draft.ts'
+import { useSaveCustomer } from './use-save-customer.ts'
 
 interface CustomerFormProps {
   /** Null for a new one. */
@@ -22,7 +22,6 @@ interface CustomerFormProps {
 /** Creates or changes a customer; refusals stand at their fields, and what was typed stays. */
 export function CustomerForm({ customer, initial, title }: CustomerFormProps) {
   const mayWrite = useMay('accounting.customers.write')
-  const navigate = useNavigate()
   const isLeaving = useRef(false)
   const element = useRef<HTMLFormElement>(null)
   const [draft, setDraft] = useState(initial)
@@ -31,26 +30,13 @@ export function CustomerForm({ customer, initial, title }: CustomerFormProps) {
     setProblems(found)
     requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
   }
-  const options = {
-    toast: ({ name }: { name: string }) => `${name} saved`,
-    onDone: ({ id }: { id: string }) => {
-      isLeaving.current = true
-      void navigate({ to: '/customers/$id', params: { id } })
-    },
-    onRefusal: (refusal: RefusalError) => showProblems(refusal.fieldMessages),
-  }
-  const create = useWrite(api.customers.create, options)
-  const update = useWrite(api.customers.update, options)
-  const { error } = customer ? update : create
-  const isPending = create.isPending || update.isPending
-  const submit = () => {
-    const found = customerProblems(draft)
-    showProblems(found)
-    if (isPending || !mayWrite || Object.keys(found).length > 0) return
-    const content = customerContent(draft)
-    if (customer) update.mutate({ customerId: customer.id, version: customer.version, ...content })
-    else create.mutate(content)
-  }
+  const { submit, isPending, refusal, stale } = useSaveCustomer({
+    customer,
+    draft,
+    setDraft,
+    onProblems: showProblems,
+    isLeaving,
+  })
   const isDirty = JSON.stringify(draft) !== JSON.stringify(initial)
   return (
     <form
@@ -60,12 +46,25 @@ export function CustomerForm({ customer, initial, title }: CustomerFormProps) {
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault()
-        submit()
+        if (mayWrite) submit()
       }}
       onKeyDown={(event: KeyboardEvent) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+        event.preventDefault()
+        if (mayWrite) submit()
       }}
     >
+      {stale.isStale && customer && (
+        <StaleDraftAlert
+          number={customer.customerNumber}
+          differences={stale.differences}
+          isShowingTheirs={stale.isShowingTheirs}
+          onShowTheirs={stale.showTheirs}
+          onShowMine={stale.showMine}
+          onOverwrite={stale.overwrite}
+          isPending={isPending}
+        />
+      )}
       <CustomerFields
         draft={draft}
         problems={problems}
@@ -77,31 +76,43 @@ export function CustomerForm({ customer, initial, title }: CustomerFormProps) {
           }))
         }}
       />
-      <RefusalAlert error={error && error.fields.length === 0 ? error : undefined} />
-      <Group justify="flex-end" gap="md">
-        {customer ? (
-          <Anchor
-            size="sm"
-            renderRoot={(props) => <Link to="/customers/$id" params={{ id: customer.id }} {...props} />}
-          >
-            Cancel
-          </Anchor>
-        ) : (
-          <Anchor component={Link} to="/customers" size="sm">
-            Cancel
-          </Anchor>
-        )}
-        {mayWrite ? (
-          <Button type="submit" loading={isPending}>
-            Save Customer
-          </Button>
-        ) : (
-          <ClosedButton why={notAllowed} onClick={() => undefined}>
-            Save Customer
-          </ClosedButton>
-        )}
-      </Group>
+      <RefusalAlert error={refusal} />
+      <FormButtons customerId={customer?.id} mayWrite={mayWrite} isPending={isPending} />
       <LeaveDialog isDirty={isDirty} isLeaving={isLeaving} onDiscard={() => setDraft(initial)} />
     </form>
+  )
+}
+
+interface FormButtonsProps {
+  customerId: string | undefined
+  mayWrite: boolean
+  isPending: boolean
+}
+
+function FormButtons({ customerId, mayWrite, isPending }: FormButtonsProps) {
+  return (
+    <Group justify="flex-end" gap="md">
+      {customerId ? (
+        <Anchor
+          size="sm"
+          renderRoot={(props) => <Link to="/customers/$id" params={{ id: customerId }} {...props} />}
+        >
+          Cancel
+        </Anchor>
+      ) : (
+        <Anchor component={Link} to="/customers" size="sm">
+          Cancel
+        </Anchor>
+      )}
+      {mayWrite ? (
+        <Button type="submit" loading={isPending}>
+          Save Customer
+        </Button>
+      ) : (
+        <ClosedButton why={notAllowed} onClick={() => undefined}>
+          Save Customer
+        </ClosedButton>
+      )}
+    </Group>
   )
 }

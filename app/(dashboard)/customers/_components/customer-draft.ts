@@ -68,3 +68,22 @@ export function customerContent(draft: CustomerDraft): CustomerContent {
 export function customerProblems(draft: CustomerDraft): Partial<Record<CustomerField, string>> {
   return draft.name.trim() === '' ? { name: 'Enter a name.' } : {}
 }
+
+const partLabels: Record<CustomerField, string> = {
+  name: 'name',
+  legalName: 'legal name',
+  email: 'e-mail',
+  phone: 'phone',
+  website: 'website',
+  taxId: 'tax id',
+  paymentTerms: 'payment terms',
+  defaultCurrency: 'currency',
+  notes: 'notes',
+}
+
+/** In words, which fields of two customers differ. */
+export function changedCustomerParts(one: CustomerDraft, other: CustomerDraft): string[] {
+  return (Object.keys(partLabels) as CustomerField[])
+    .filter((field) => one[field] !== other[field])
+    .map((field) => partLabels[field])
+}

@@ -38,15 +38,10 @@ type Opened = 'send' | 'payment' | 'void' | null
 /** P2: the paper in the middle, the money and what can be done beside it. */
 function InvoiceDetailView({ invoice }: { invoice: Invoice }) {
   const [opened, setOpened] = useState<Opened>(null)
-  // A payment that was not recorded is still there when the sheet opens again, unless the balance has changed.
-  const [balance, setBalance] = useState(invoice.balanceDue)
   const [mode, setMode] = useState(invoice.itemizationMode)
   const paper = usePaper(invoice)
   const close = () => setOpened(null)
-  const openPayment = () => {
-    setBalance(invoice.balanceDue)
-    setOpened('payment')
-  }
+  const openPayment = () => setOpened('payment')
   return (
     <>
       <PageHeader
@@ -90,7 +85,7 @@ function InvoiceDetailView({ invoice }: { invoice: Invoice }) {
         </div>
       </div>
       <InvoiceSendSheet opened={opened === 'send'} onClose={close} invoice={invoice} paper={paper} />
-      <RecordPaymentSheet key={balance} opened={opened === 'payment'} onClose={close} invoice={invoice} />
+      <RecordPaymentSheet opened={opened === 'payment'} onClose={close} invoice={invoice} />
       <VoidInvoiceDialog opened={opened === 'void'} onClose={close} invoice={invoice} />
     </>
   )

@@ -7,6 +7,7 @@ import { paperOfContent } from './paper.ts'
 import { ReviewSendSheet } from './ReviewSendSheet.tsx'
 import type { InvoiceFormState } from './use-invoice-form.ts'
 import type { useSaveInvoice } from './use-save-invoice.ts'
+import { useSingleFlight } from './use-single-flight.ts'
 
 interface FormReviewSheetProps {
   opened: boolean
@@ -22,6 +23,12 @@ export function FormReviewSheet({ opened, onClose, form, saving, onSent }: FormR
   const [issueDate, setIssueDate] = useState(today)
   const send = useWrite(api.invoices.send, { onDone: onSent, onRefusal: () => undefined })
   const { content } = form.checked
+  const sendIt = useSingleFlight(async () => {
+    const saved = saving.saved && !form.isDirty ? saving.saved : await saving.save()
+    // Refused at a field or by somebody else's change: the form shows it.
+    if (!saved) return onClose()
+    await send.mutateAsync({ invoiceId: saved.id, issueDate: issueDate === today ? undefined : issueDate })
+  })
   if (!content || !form.customer) return null
   const paper = paperOfContent(content, {
     currency: form.currency,
@@ -29,13 +36,6 @@ export function FormReviewSheet({ opened, onClose, form, saving, onSent }: FormR
     customer: form.customer,
     issueDate: today,
   })
-  const sendIt = async () => {
-    if (saving.isPending || send.isPending) return
-    const saved = saving.saved && !form.isDirty ? saving.saved : await saving.save()
-    if (saved) send.mutate({ invoiceId: saved.id, issueDate: issueDate === today ? undefined : issueDate })
-    // Refused at a field or by somebody else's change: the form shows it.
-    else onClose()
-  }
   return (
     <ReviewSendSheet
       opened={opened}
@@ -48,7 +48,7 @@ export function FormReviewSheet({ opened, onClose, form, saving, onSent }: FormR
       issueDate={issueDate}
       onIssueDate={setIssueDate}
       closeLabel="Back to Edit"
-      onSend={() => void sendIt()}
+      onSend={sendIt}
       isPending={saving.isPending || send.isPending}
       error={send.error ?? saving.refusal}
     />

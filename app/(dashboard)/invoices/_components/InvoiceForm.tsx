@@ -17,8 +17,9 @@ import { AdditionalChargesSection, LineItemsSection } from './LineItemsSection.t
 import { NotesSection } from './NotesSection.tsx'
 import { PaymentTermsSection } from './PaymentTermsSection.tsx'
 import { StaleDraftAlert } from './StaleDraftAlert.tsx'
-import { useInvoiceForm } from './use-invoice-form.ts'
-import { useSaveInvoice } from './use-save-invoice.ts'
+import { type InvoiceFormState, useInvoiceForm } from './use-invoice-form.ts'
+import { type SavedInvoice, useSaveInvoice } from './use-save-invoice.ts'
+import { useSingleFlight } from './use-single-flight.ts'
 
 interface InvoiceFormProps {
   title: string
@@ -34,41 +35,9 @@ interface InvoiceFormProps {
 export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs }: InvoiceFormProps) {
   const form = useInvoiceForm({ initial, keptAs, version: invoice?.version ?? null })
   const saving = useSaveInvoice(form, invoice)
-  const [isReviewing, setReviewing] = useState(false)
-  const isLeaving = useRef(false)
-  const element = useRef<HTMLFormElement>(null)
-  const navigate = useNavigate()
+  const { element, isLeaving, isReviewing, setReviewing, openInvoice, saveDraft, review, onKeyDown } =
+    useFormActions(form, saving, invoice !== null)
   const mayWrite = useMay('accounting.invoices.write')
-
-  const openInvoice = (id: string, toast: string) => {
-    isLeaving.current = true
-    notifications.show({ message: toast, color: 'emerald' })
-    void navigate({ to: '/invoices/$id', params: { id } })
-  }
-  /** Shows everything that is missing and goes to the first of it; true when nothing is (C: N38). */
-  const isComplete = () => {
-    form.showAll()
-    if (form.checked.content) return true
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
-    return false
-  }
-  const saveDraft = async (over = saving.saved) => {
-    if (saving.isPending || !mayWrite || !isComplete()) return
-    const saved = await saving.save(over)
-    if (!saved) return
-    openInvoice(
-      saved.id,
-      invoice ? `${saved.invoiceNumber} updated` : `${saved.invoiceNumber} saved as draft`,
-    )
-  }
-  const review = () => {
-    if (mayWrite && isComplete()) setReviewing(true)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    void saveDraft()
-  }
   const { stale } = saving
   return (
     <>
@@ -81,7 +50,7 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs }: In
           isShowingTheirs={stale.isShowingTheirs}
           onShowTheirs={stale.showTheirs}
           onShowMine={stale.showMine}
-          onOverwrite={() => void saveDraft(stale.latest)}
+          onOverwrite={() => saveDraft(stale.latest)}
           isPending={saving.isPending}
         />
       )}
@@ -108,7 +77,7 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs }: In
             saveLabel={invoice ? 'Update Invoice' : 'Save as Draft'}
             why={mayWrite ? undefined : notAllowed}
             isSaving={saving.isPending && !isReviewing}
-            onSave={() => void saveDraft()}
+            onSave={() => saveDraft()}
             onReview={review}
             cancelTo={invoice?.id}
           />
@@ -124,6 +93,44 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs }: In
       <LeaveDialog isDirty={form.isDirty} isLeaving={isLeaving} onDiscard={form.startOver} />
     </>
   )
+}
+
+/** Saving, reviewing and leaving, with the keyboard too. */
+function useFormActions(form: InvoiceFormState, saving: ReturnType<typeof useSaveInvoice>, isEdit: boolean) {
+  const mayWrite = useMay('accounting.invoices.write')
+  const [isReviewing, setReviewing] = useState(false)
+  const isLeaving = useRef(false)
+  const element = useRef<HTMLFormElement>(null)
+  const navigate = useNavigate()
+
+  const openInvoice = (id: string, toast: string) => {
+    isLeaving.current = true
+    notifications.show({ message: toast, color: 'emerald' })
+    void navigate({ to: '/invoices/$id', params: { id } })
+  }
+  /** Shows everything that is missing and goes to the first of it; true when nothing is (C: N38). */
+  const isComplete = () => {
+    form.showAll()
+    if (form.checked.content) return true
+    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+    return false
+  }
+  const saveDraft = useSingleFlight(async (over: SavedInvoice | null = saving.saved) => {
+    if (!mayWrite || !isComplete()) return
+    const saved = await saving.save(over)
+    if (!saved) return
+    const { id, invoiceNumber } = saved
+    openInvoice(id, isEdit ? `${invoiceNumber} updated` : `${invoiceNumber} saved as draft`)
+  })
+  const review = () => {
+    if (mayWrite && isComplete()) setReviewing(true)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    saveDraft()
+  }
+  return { element, isLeaving, isReviewing, setReviewing, openInvoice, saveDraft, review, onKeyDown }
 }
 
 function RestoredNotice({ onStartOver }: { onStartOver: () => void }) {

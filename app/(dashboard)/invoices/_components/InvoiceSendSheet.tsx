@@ -5,6 +5,7 @@ import type { Invoice } from '../../../../contract/invoices.ts'
 import { api } from '../../../api.ts'
 import type { Paper } from './paper.ts'
 import { ReviewSendSheet } from './ReviewSendSheet.tsx'
+import { useSingleFlight } from './use-single-flight.ts'
 
 interface InvoiceSendSheetProps {
   opened: boolean
@@ -22,6 +23,9 @@ export function InvoiceSendSheet({ opened, onClose, invoice, paper }: InvoiceSen
     onDone: onClose,
     onRefusal: () => undefined,
   })
+  const sendIt = useSingleFlight(() =>
+    send.mutateAsync({ invoiceId: invoice.id, issueDate: issueDate === today ? undefined : issueDate }),
+  )
   return (
     <ReviewSendSheet
       opened={opened}
@@ -34,10 +38,7 @@ export function InvoiceSendSheet({ opened, onClose, invoice, paper }: InvoiceSen
       issueDate={issueDate}
       onIssueDate={setIssueDate}
       closeLabel="Cancel"
-      onSend={() =>
-        !send.isPending &&
-        send.mutate({ invoiceId: invoice.id, issueDate: issueDate === today ? undefined : issueDate })
-      }
+      onSend={sendIt}
       isPending={send.isPending}
       error={send.error}
     />

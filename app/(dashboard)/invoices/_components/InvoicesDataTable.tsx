@@ -2,13 +2,14 @@ import { Button, Text } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { MoneyText } from '../../../../components/features/MoneyText.tsx'
-import { DueDate, InstantText } from '../../../../components/features/RelativeDate.tsx'
+import { DueDate, RelativeDate } from '../../../../components/features/RelativeDate.tsx'
 import { InvoiceStatusBadges } from '../../../../components/features/StatusBadge.tsx'
 import { useMay, useSession } from '../../../../components/features/session.ts'
 import { type Column, DataTable, type Sorting } from '../../../../components/ui/DataTable.tsx'
 import { EmptyState } from '../../../../components/ui/EmptyState.tsx'
 import { rowsOf } from '../../../../components/ui/rows-of.ts'
 import type { InvoiceSort, InvoiceSummary, InvoiceView } from '../../../../contract/invoices.ts'
+import { todayIn } from '../../../../invoicing/calendar/calendar.ts'
 import { currencySymbol } from '../../../../invoicing/money/money.ts'
 import { query } from '../../../api.ts'
 import classes from './InvoicesDataTable.module.css'
@@ -62,10 +63,16 @@ export function InvoicesDataTable({ view, q, sort, onSort, onReset }: InvoicesDa
   )
 }
 
-/** C: U8. A column says its currency once; only amounts in another one carry their code. */
-export function invoiceColumns(currency: string): Column<InvoiceSummary, InvoiceSort>[] {
-  const sign = currencySymbol(currency)
-  const money = (amount: string, invoice: InvoiceSummary, isBalance = false) => (
+interface AmountProps {
+  invoice: InvoiceSummary
+  amount: string
+  /** The column's currency; an amount in another one carries its code. */
+  currency: string
+  isBalance?: boolean
+}
+
+function Amount({ invoice, amount, currency, isBalance = false }: AmountProps) {
+  return (
     <MoneyText
       amount={amount}
       currency={invoice.currency}
@@ -75,6 +82,23 @@ export function invoiceColumns(currency: string): Column<InvoiceSummary, Invoice
       strong={isBalance}
     />
   )
+}
+
+/** What a row is called; on a phone it begins with the customer. */
+function RowName({ invoice }: { invoice: InvoiceSummary }) {
+  return (
+    <span className={classes.first}>
+      <span className={classes.who}>{invoice.customerName} </span>
+      <span className={classes.number} data-void={invoice.status === 'void' || undefined}>
+        {invoice.invoiceNumber}
+      </span>
+    </span>
+  )
+}
+
+/** C: U8. A column says its currency once, in its heading. */
+export function invoiceColumns(currency: string): Column<InvoiceSummary, InvoiceSort>[] {
+  const sign = currencySymbol(currency)
   return [
     {
       key: 'invoiceNumber',
@@ -82,14 +106,7 @@ export function invoiceColumns(currency: string): Column<InvoiceSummary, Invoice
       width: 116,
       sortKey: 'invoiceNumber',
       phone: 'who',
-      cell: (invoice) => (
-        <span className={classes.first}>
-          <span className={classes.who}>{invoice.customerName} </span>
-          <span className={classes.number} data-void={invoice.status === 'void' || undefined}>
-            {invoice.invoiceNumber}
-          </span>
-        </span>
-      ),
+      cell: (invoice) => <RowName invoice={invoice} />,
     },
     {
       key: 'customerName',
@@ -115,7 +132,7 @@ export function invoiceColumns(currency: string): Column<InvoiceSummary, Invoice
       width: 116,
       align: 'right',
       sortKey: 'total',
-      cell: (invoice) => money(invoice.total, invoice),
+      cell: (invoice) => <Amount invoice={invoice} amount={invoice.total} currency={currency} />,
     },
     {
       key: 'dueDate',
@@ -134,16 +151,24 @@ export function invoiceColumns(currency: string): Column<InvoiceSummary, Invoice
       align: 'right',
       sortKey: 'balanceDue',
       phone: 'amount',
-      cell: (invoice) => money(invoice.balanceDue, invoice, true),
+      cell: (invoice) => (
+        <Amount invoice={invoice} amount={invoice.balanceDue} currency={currency} isBalance />
+      ),
     },
     {
       key: 'createdAt',
       header: 'Created',
       width: 118,
       sortKey: 'createdAt',
-      cell: (invoice) => <InstantText instant={invoice.createdAt} />,
+      cell: (invoice) => <DayOf instant={invoice.createdAt} />,
     },
   ]
+}
+
+/** The company's day of an instant: in a list the hour says nothing. */
+function DayOf({ instant }: { instant: string }) {
+  const { company } = useSession()
+  return <RelativeDate date={todayIn(company.timeZone, new Date(instant))} />
 }
 
 const nothingIn: Record<Exclude<InvoiceView, 'all'>, string> = {

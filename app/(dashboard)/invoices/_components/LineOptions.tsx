@@ -61,26 +61,32 @@ export function LineOptions({ line, name, defaultTaxRate, actions }: LineOptions
             value={line.group}
             onChange={(event) => actions.change(key, { group: event.currentTarget.value })}
           />
-          <Group gap="xs" grow>
-            <Button
-              variant="default"
-              size="xs"
-              leftSection={<IconArrowUp size={14} aria-hidden />}
-              onClick={() => actions.move(key, -1)}
-            >
-              Move up
-            </Button>
-            <Button
-              variant="default"
-              size="xs"
-              leftSection={<IconArrowDown size={14} aria-hidden />}
-              onClick={() => actions.move(key, 1)}
-            >
-              Move down
-            </Button>
-          </Group>
+          <MoveButtons onMove={(by) => actions.move(key, by)} />
         </Stack>
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+function MoveButtons({ onMove }: { onMove: (by: -1 | 1) => void }) {
+  return (
+    <Group gap="xs" grow>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconArrowUp size={14} aria-hidden />}
+        onClick={() => onMove(-1)}
+      >
+        Move up
+      </Button>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconArrowDown size={14} aria-hidden />}
+        onClick={() => onMove(1)}
+      >
+        Move down
+      </Button>
+    </Group>
   )
 }

@@ -1,19 +1,18 @@
-import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { MoneyField } from '../../../../components/features/MoneyField.tsx'
 import { useToday } from '../../../../components/features/session.ts'
 import { useWrite } from '../../../../components/features/use-write.ts'
-import { DateField } from '../../../../components/ui/DateField.tsx'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import { Sheet } from '../../../../components/ui/Sheet.tsx'
 import type { Invoice } from '../../../../contract/invoices.ts'
-import { type PaymentMethod, paymentMethodLabels, paymentMethods } from '../../../../contract/payments.ts'
 import { isCivilDate } from '../../../../invoicing/calendar/calendar.ts'
 import { centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
 import { api, query } from '../../../api.ts'
+import { type PaymentDraft, PaymentFields } from './PaymentFields.tsx'
 import { readAmount } from './typed-numbers.ts'
+import { useSingleFlight } from './use-single-flight.ts'
 
 interface RecordPaymentSheetProps {
   opened: boolean
@@ -21,64 +20,39 @@ interface RecordPaymentSheetProps {
   invoice: Invoice
 }
 
-/** C: S8. */
-interface PaymentDraft {
-  amount: string
-  date: string
-  method: PaymentMethod
-  reference: string
-}
+type Problems = Partial<Record<string, string>>
 
 const formId = 'record-payment'
 
 /**
- * P2.1: a cheque at the counter (C: U47-U52). Give it the balance as its `key`, so that it begins with what is owed. More than the balance is refused by the server, which names it; only then is it offered to keep
- * the excess as credit.
+ * P2.1: a cheque at the counter (C: U47-U52). More than the balance is refused by the server, which names it; only then
+ * is it offered to keep the excess as credit.
  */
 export function RecordPaymentSheet({ opened, onClose, invoice }: RecordPaymentSheetProps) {
   const today = useToday()
-  const [draft, setDraft] = useState<PaymentDraft>({
-    amount: invoice.balanceDue,
-    date: today,
-    method: 'check',
-    reference: '',
-  })
-  const [problems, setProblems] = useState<Partial<Record<string, string>>>({})
-  const client = useQueryClient()
-  const sayWhatIsLeft = useSayWhatIsLeft(invoice.id)
-  const record = useWrite(api.payments.record, {
-    onDone: () => {
-      void sayWhatIsLeft()
-      onClose()
-    },
-    onRefusal: (refusal) => {
-      setProblems(refusal.fieldMessages)
-      // Somebody else may have recorded a payment: then the balance on this screen is not the one that was refused.
-      if (refusal.code === 'payment_exceeds_balance') void client.invalidateQueries()
-    },
-  })
-  const change = (next: Partial<PaymentDraft>) => {
-    setDraft((now) => ({ ...now, ...next }))
-    setProblems({})
-  }
-  const submit = (keepExcessAsCredit?: true) => {
+  const { draft, setDraft } = usePaymentDraft(invoice, opened, today)
+  const [problems, setProblems] = useState<Problems>({})
+  const record = useRecord(invoice.id, { onRecorded: onClose, onProblems: setProblems })
+  const submit = useSingleFlight(async (keepExcessAsCredit?: true) => {
     const read = readPayment(draft, invoice.currency, today)
     setProblems(read.problems)
-    if (!read.payment || record.isPending) return
-    record.mutate({ invoiceId: invoice.id, ...read.payment, keepExcessAsCredit })
+    if (read.payment) await record.mutateAsync({ invoiceId: invoice.id, ...read.payment, keepExcessAsCredit })
+  })
+  const close = () => {
+    record.reset()
+    setProblems({})
+    onClose()
   }
-  const excess =
-    record.error?.code === 'payment_exceeds_balance' && problems.amount
-      ? excessText(draft.amount, invoice)
-      : undefined
+  const isTooMuch = record.error?.code === 'payment_exceeds_balance' && problems.amount !== undefined
+  const excess = isTooMuch ? excessText(draft.amount, invoice) : undefined
   return (
     <Sheet
       opened={opened}
-      onClose={onClose}
+      onClose={close}
       title={`Record payment on ${invoice.invoiceNumber}`}
       footer={
         <>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             Cancel
           </Button>
           <Button type="submit" form={formId} loading={record.isPending}>
@@ -95,56 +69,69 @@ export function RecordPaymentSheet({ opened, onClose, invoice }: RecordPaymentSh
           submit()
         }}
       >
-        <Stack gap="md">
-          <MoneyField
-            label="Amount"
-            currency={invoice.currency}
-            value={draft.amount}
-            onChange={(amount) => amount !== draft.amount && change({ amount })}
-            error={problems.amount}
-            description={`Balance ${formatMoney(centsOf(invoice.balanceDue), invoice.currency)}`}
-            data-autofocus
-            onFocus={(event) => event.currentTarget.select()}
-          />
+        <PaymentFields
+          invoice={invoice}
+          draft={draft}
+          today={today}
+          problems={problems}
+          onChange={(change) => {
+            setDraft((now) => ({ ...now, ...change }))
+            setProblems({})
+          }}
+        >
           {excess && (
             <Button variant="light" onClick={() => submit(true)} loading={record.isPending}>
               Keep {excess} as credit
             </Button>
           )}
-          <DateField
-            label="Date"
-            value={draft.date}
-            max={today}
-            onChange={(date) => change({ date })}
-            error={problems.date}
-          />
-          <NativeSelect
-            label="Method"
-            data={paymentMethods.map((method) => ({ value: method, label: paymentMethodLabels[method] }))}
-            value={draft.method}
-            onChange={(event) => {
-              const method = paymentMethods.find((known) => known === event.currentTarget.value)
-              if (method) change({ method })
-            }}
-          />
-          <TextInput
-            label="Reference"
-            placeholder="Check # or transaction id"
-            maxLength={200}
-            autoComplete="off"
-            value={draft.reference}
-            onChange={(event) => change({ reference: event.currentTarget.value })}
-            error={problems.reference}
-          />
-          {record.error && record.error.fields.length === 0 && <RefusalAlert error={record.error} />}
-        </Stack>
+        </PaymentFields>
+        {record.error && record.error.fields.length === 0 && <RefusalAlert error={record.error} />}
       </form>
     </Sheet>
   )
 }
 
+interface RecordOptions {
+  onRecorded: () => void
+  onProblems: (problems: Problems) => void
+}
+
+function useRecord(invoiceId: string, { onRecorded, onProblems }: RecordOptions) {
+  const client = useQueryClient()
+  const sayWhatIsLeft = useSayWhatIsLeft(invoiceId)
+  return useWrite(api.payments.record, {
+    onDone: () => {
+      void sayWhatIsLeft()
+      onRecorded()
+    },
+    onRefusal: (refusal) => {
+      onProblems(refusal.fieldMessages)
+      // Somebody else may have recorded a payment: then the balance on this screen is not the one that was refused.
+      if (refusal.code === 'payment_exceeds_balance') void client.invalidateQueries()
+    },
+  })
+}
+
+/**
+ * A payment that was not recorded is still there when the sheet opens again, unless the balance has changed since: then
+ * it begins anew with what is owed.
+ */
+function usePaymentDraft(invoice: Invoice, opened: boolean, today: string) {
+  const [draft, setDraft] = useState<PaymentDraft>(() => newPayment(invoice, today))
+  const [seen, setSeen] = useState({ opened, balance: invoice.balanceDue })
+  if (opened !== seen.opened) {
+    setSeen({ opened, balance: opened ? invoice.balanceDue : seen.balance })
+    if (opened && invoice.balanceDue !== seen.balance) setDraft(newPayment(invoice, today))
+  }
+  return { draft, setDraft }
+}
+
+function newPayment(invoice: Invoice, today: string): PaymentDraft {
+  return { amount: invoice.balanceDue, date: today, method: 'check', reference: '' }
+}
+
 function readPayment(draft: PaymentDraft, currency: string, today: string) {
-  const problems: Partial<Record<string, string>> = {}
+  const problems: Problems = {}
   const amount = readAmount(draft.amount, currency, { message: 'Enter the amount that came.' })
   if (!amount.ok) problems.amount = amount.message
   else if (!/[1-9]/.test(amount.text)) problems.amount = 'Must be more than zero.'

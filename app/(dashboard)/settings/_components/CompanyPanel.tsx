@@ -18,6 +18,7 @@ export function CompanyPanel({ company }: { company: Company }) {
     toast: () => 'Settings saved',
     onRefusal: () => undefined,
   })
+  const isChanged = Object.keys(changes).length > 0
   const shown = { ...company, ...changes }
   const errors: Partial<Record<string, string>> = update.error?.fieldMessages ?? {}
   return (
@@ -64,14 +65,10 @@ export function CompanyPanel({ company }: { company: Company }) {
           </Text>
           {update.error && update.error.fields.length === 0 && <RefusalAlert error={update.error} />}
           <Group gap="xs">
-            <Button
-              type="submit"
-              loading={update.isPending}
-              disabled={!mayChange || Object.keys(changes).length === 0}
-            >
+            <Button type="submit" loading={update.isPending} disabled={!mayChange || !isChanged}>
               Save changes
             </Button>
-            {Object.keys(changes).length > 0 && (
+            {isChanged && (
               <Button variant="subtle" onClick={() => setChanges({})}>
                 Discard
               </Button>

@@ -12,11 +12,12 @@ import { RoleSelect } from './RoleSelect.tsx'
 
 interface EditMemberSheetProps {
   member: Member
+  opened: boolean
   onClose: () => void
 }
 
 /** A member's role, what they may do besides it, and their removal. */
-export function EditMemberSheet({ member, onClose }: EditMemberSheetProps) {
+export function EditMemberSheet({ member, opened, onClose }: EditMemberSheetProps) {
   const [role, setRole] = useState(member.role)
   const [extra, setExtra] = useState(member.extraPermissions)
   const [isRemoving, setRemoving] = useState(false)
@@ -34,7 +35,7 @@ export function EditMemberSheet({ member, onClose }: EditMemberSheetProps) {
   const granted = grantable.filter((permission) => extra.includes(permission))
   return (
     <Sheet
-      opened
+      opened={opened}
       onClose={onClose}
       title={member.name}
       footer={

@@ -43,7 +43,10 @@ function ApiKeys() {
         empty={
           <EmptyState title="No keys yet">
             Make one for a web shop or a script; how to call is described under{' '}
-            <Anchor href="/docs">the API’s documentation</Anchor>.
+            <Anchor href="/docs" underline="always">
+              the API’s documentation
+            </Anchor>
+            .
           </EmptyState>
         }
       />

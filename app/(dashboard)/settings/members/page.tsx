@@ -21,7 +21,44 @@ function Members() {
   const members = useQuery(query.members.list.queryOptions())
   const [isAdding, setAdding] = useState(false)
   const [edited, setEdited] = useState<Member | null>(null)
-  const columns: Column<Member>[] = [
+  const [isEditing, setEditing] = useState(false)
+  const edit = (member: Member) => {
+    setEdited(member)
+    setEditing(true)
+  }
+  return (
+    <Stack gap="sm" maw={880}>
+      <title>Members · Platen</title>
+      <SettingsBar text="Who works in this company, and what each may do.">
+        <ClosedButton why={mayManage ? undefined : notAllowed} onClick={() => setAdding(true)}>
+          Add member
+        </ClosedButton>
+      </SettingsBar>
+      <DataTable
+        label="Members"
+        columns={columnsFor(user.id, mayManage ? edit : undefined)}
+        rows={members.data?.data}
+        rowKey={(member) => member.userId}
+        error={members.error}
+        onRetry={() => void members.refetch()}
+        empty={<EmptyState title="Nobody here" />}
+      />
+      <AddMemberSheet opened={isAdding} onClose={() => setAdding(false)} />
+      {edited && (
+        <EditMemberSheet
+          key={`${edited.userId} ${edited.role} ${edited.extraPermissions.join()}`}
+          member={edited}
+          opened={isEditing}
+          onClose={() => setEditing(false)}
+        />
+      )}
+    </Stack>
+  )
+}
+
+/** `onEdit` is undefined for those who may only look. */
+function columnsFor(ownId: string, onEdit: ((member: Member) => void) | undefined): Column<Member>[] {
+  return [
     {
       key: 'name',
       header: 'Name',
@@ -29,7 +66,7 @@ function Members() {
       cell: (member) => (
         <>
           {member.name}{' '}
-          {member.userId === user.id && (
+          {member.userId === ownId && (
             <Text span c="dimmed">
               (you)
             </Text>
@@ -68,33 +105,12 @@ function Members() {
           variant="default"
           size="compact-xs"
           aria-label={`Change ${member.name}`}
-          disabled={!mayManage}
-          onClick={() => setEdited(member)}
+          disabled={!onEdit}
+          onClick={() => onEdit?.(member)}
         >
           Change
         </Button>
       ),
     },
   ]
-  return (
-    <Stack gap="sm" maw={880}>
-      <title>Members · Platen</title>
-      <SettingsBar text="Who works in this company, and what each may do.">
-        <ClosedButton why={mayManage ? undefined : notAllowed} onClick={() => setAdding(true)}>
-          Add member
-        </ClosedButton>
-      </SettingsBar>
-      <DataTable
-        label="Members"
-        columns={columns}
-        rows={members.data?.data}
-        rowKey={(member) => member.userId}
-        error={members.error}
-        onRetry={() => void members.refetch()}
-        empty={<EmptyState title="Nobody here" />}
-      />
-      <AddMemberSheet opened={isAdding} onClose={() => setAdding(false)} />
-      {edited && <EditMemberSheet key={edited.userId} member={edited} onClose={() => setEdited(null)} />}
-    </Stack>
-  )
 }

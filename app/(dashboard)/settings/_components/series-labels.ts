@@ -1,0 +1,4 @@
+import type { NumberSeries } from '../../../../contract/company.ts'
+
+/** What each series numbers. */
+export const seriesLabels: Record<NumberSeries, string> = { invoice: 'Invoices', customer: 'Customers' }

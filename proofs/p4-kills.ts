@@ -1,0 +1,75 @@
+import { bundle } from './bundle.ts'
+import { clientOf } from './client.ts'
+import type { Mutant } from './mutants.ts'
+import { type Figures, holds, type Trial } from './proof.ts'
+import { rowCounts, rowsBetween } from './rows.ts'
+import { startServer } from './server-under-test.ts'
+import { onStage, unused } from './stage.ts'
+import { prepareWrite, sendWrite, writeRoutes } from './write-samples.ts'
+
+/** Where a server is killed: just before its transaction commits, and just after, when the answer is still on its way. */
+const moments = ['before', 'after'] as const
+
+const killsItself: Mutant = {
+  name: 'killed-around-commit',
+  proof: 'P4',
+  says: 'not naive code: a server that loses its power at the commit of a write',
+  source: [
+    {
+      file: 'database/transaction.ts',
+      find: "  await client.query(keep ? 'commit' : 'rollback')\n",
+      replace: `  const { rows } = await client.query('select pg_current_xact_id_if_assigned() is not null as writes')
+  const dies = rows[0].writes && keep
+  if (dies && process.env.PROOF_KILL === 'before') process.kill(process.pid, 'SIGKILL')
+  await client.query(keep ? 'commit' : 'rollback')
+  if (dies && process.env.PROOF_KILL === 'after') process.kill(process.pid, 'SIGKILL')
+`,
+    },
+  ],
+  database: [],
+}
+
+/** Kills a server before and after the commit of every kind of write, and repeats the request elsewhere. */
+export async function killsAroundCommit(trial: Trial): Promise<Figures> {
+  return onStage({ ...trial }, async (stage) => {
+    const company = await stage.company('Proof of kills')
+    const { owner } = company.clients
+    const dying = await bundle('proofs/serve.ts', killsItself)
+    let kills = 0
+    for (const route of writeRoutes) {
+      const sample = await prepareWrite(route, owner)
+      const before = await rowCounts(stage.admin, company.id)
+      await sendWrite(owner, route, sample.input, unused('whole'))
+      const once = rowsBetween(before, await rowCounts(stage.admin, company.id))
+      for (const moment of moments) {
+        const { input } = await prepareWrite(route, owner)
+        const key = unused('killed')
+        const start = await rowCounts(stage.admin, company.id)
+        const options = { bundle: dying, databaseUrl: stage.appUrl, connections: 4 }
+        const server = await startServer({ ...options, environment: { PROOF_KILL: moment } })
+        const client = clientOf(server.url, { apiKey: company.apiKeys.owner })
+        const answer = await sendWrite(client, route, input, key)
+        await server.stop()
+        holds(
+          answer.status === 0,
+          `${route.name} was answered ${answer.status} by a server that should be dead`,
+        )
+        kills += 1
+        const retried = await sendWrite(owner, route, input, key)
+        // A secret that was on its way cannot be shown again; that it was done is told.
+        const isDone = retried.status < 300 || (moment === 'after' && route.meta.secretReply === true)
+        holds(
+          isDone,
+          `the retry of ${route.name} was answered ${retried.status}: ${retried.text.slice(0, 200)}`,
+        )
+        const effect = rowsBetween(start, await rowCounts(stage.admin, company.id))
+        holds(
+          effect === once,
+          `${route.name}, killed ${moment} its commit and repeated, did ${effect}, not ${once}`,
+        )
+      }
+    }
+    await stage.verify(company)
+    return { kills }
+  })
+}
