@@ -38,14 +38,6 @@ export const sendInvoice = implementing.invoices.send.handler(
     }
     const postingDate = postingDateFor(issueDate, tx.company.booksClosedOn)
     const checksum = contentChecksum({ ...draft, customerName: customer.name, issueDate, dueDate })
-    await markIssued(tx, invoice.id, {
-      customerName: customer.name,
-      issueDate,
-      dueDate,
-      postingDate,
-      checksum,
-      byUserId: caller.userId,
-    })
     await postEntries(
       tx,
       invoiceEntries({
@@ -57,7 +49,19 @@ export const sendInvoice = implementing.invoices.send.handler(
         postingDate,
       }),
     )
-    const issued = await readInvoice(tx, invoice.id, today)
+    const issued = await markIssued(
+      tx,
+      invoice.id,
+      {
+        customerName: customer.name,
+        issueDate,
+        dueDate,
+        postingDate,
+        checksum,
+        byUserId: caller.userId,
+      },
+      today,
+    )
     audit.record({
       entity: 'invoice',
       entityId: invoice.id,
