@@ -26,7 +26,10 @@ export async function openDatabase(settings: Settings, role: 'owner' | 'guest'):
   if (settings.databaseUrl) {
     return { appUrl: settings.databaseUrl, adminUrl: settings.databaseAdminUrl, close: async () => undefined }
   }
-  const server = await openEmbedded({ dataDirectory: settings.dataDirectory, role, onProgress: say })
+  const { dataDirectory } = settings
+  const server = await openEmbedded({ dataDirectory, role, onProgress: say }).catch((error: unknown) => {
+    throw told(error)
+  })
   return { appUrl: server.appUrl, adminUrl: server.adminUrl, close: () => server.stop() }
 }
 
@@ -37,12 +40,35 @@ export async function prepareDatabase(database: OpenDatabase, name: string): Pro
     await assertApplicationRole(database.appUrl)
     return applied
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || !/^E[A-Z]+$|^28|^3D/.test(String(error.code)))
-      throw error
-    throw new SettingError(
-      `${name} ${withoutPassword(database.appUrl)} cannot be used: ${error.message}. Check host, port, user and password, and that the server runs.`,
+    if (!isUnreachable(error)) throw told(error)
+    throw new Refused(
+      'unavailable',
+      `${name} ${withoutPassword(database.appUrl)} cannot be used: ${messageOf(error)}. Check host, port, user, password and database, and that the server runs.`,
     )
   }
+}
+
+/** What the database's own modules refuse is told in their words; a mistake in our code stays what it is. */
+function told(error: unknown): unknown {
+  const isMistake =
+    error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
+  if (!(error instanceof Error) || isMistake) return error
+  return error instanceof Refused || error instanceof SettingError
+    ? error
+    : new SettingError(messageOf(error))
+}
+
+/** No server, a wrong password (28), no such database (3D), no connection left (53300), or too long a wait. */
+function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return /^(E[A-Z_]+$|08|28|3D|53300|57P)/.test(code) || /timeout|terminated/i.test(error.message)
+}
+
+/** An attempt at several addresses fails with an error of its own that says nothing. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return [...new Set(error.errors.map(messageOf))].join(', ')
+  return error instanceof Error ? error.message : String(error)
 }
 
 async function migrateOrAsk({ adminUrl, appUrl }: OpenDatabase): Promise<string[]> {

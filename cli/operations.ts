@@ -60,16 +60,24 @@ function splitOwnOptions(argv: readonly string[]) {
   return { own, rest }
 }
 
+/** A noun's operations of a company. Founding one is told to the installation: `platen company create`. */
+function operationsOf(noun: Noun) {
+  return Object.entries(contract[noun]).filter(
+    ([, operation]) => operation['~orpc'].meta.effect !== 'session',
+  )
+}
+
 /** Commander's program for the contract; each command hands its input to `run`. */
 function programOf(run: (path: readonly [Noun, string], input: unknown) => Promise<void>) {
   const commands = Object.fromEntries(
     nouns.map((noun) => [
       noun,
       Object.fromEntries(
-        Object.entries(contract[noun]).map(([verb, operation]) => {
-          const { inputSchema, route } = operation['~orpc']
+        operationsOf(noun).map(([verb, operation]) => {
+          const { inputSchema, route, meta } = operation['~orpc']
+          const more = meta.effect === 'write' ? ', --dryRun, --idempotency-key KEY' : ''
           const described = os.meta({
-            description: `${route.summary ?? verb}. Also: --company SLUG, --json, --dryRun`,
+            description: `${route.summary ?? verb}. Also: --company SLUG, --json${more}`,
           })
           const withInput = inputSchema ? described.input(inputSchema as z.ZodType) : described
           return [verb, withInput.handler(({ input }) => run([noun, verb], input))]
@@ -78,7 +86,7 @@ function programOf(run: (path: readonly [Noun, string], input: unknown) => Promi
     ]),
   )
   const program = createCli({ router: commands, name: 'platen' }).buildProgram({
-    logger: { info: () => undefined, error: (text) => say(String(text)) },
+    logger: { info: (text) => text !== undefined && say(String(text)), error: (text) => say(String(text)) },
   })
   if (!(program instanceof Command)) throw new Error('trpc-cli builds its program with another commander')
   endByThrowing(program)
@@ -98,23 +106,45 @@ async function printReply(reply: unknown, json: boolean | undefined): Promise<vo
   process.stdout.write(Buffer.from(await reply.arrayBuffer()))
 }
 
-/** Lets documents be named by their number: `customers show CUST-0001`, `invoices send INV-0042`. */
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Lets documents be named by their number: `customers show CUST-0001`, `invoices list --customer-id CUST-0001`. */
 async function withIds(client: Client, words: readonly string[]): Promise<string[]> {
   const resolved: string[] = []
-  for (const word of words)
-    resolved.push(/^[A-Za-z]+-\d+$/.test(word) ? await idOf(client, words[0] ?? '', word) : word)
+  for (const [index, word] of words.entries()) {
+    const [option = '', inline] = word.split(/=(.*)/s)
+    if (inline !== undefined) {
+      resolved.push(isIdOption(option) ? `${option}=${await idOf(client, option, inline)}` : word)
+      continue
+    }
+    const before = words[index - 1] ?? ''
+    const isPositional = index >= 2 && !word.startsWith('-') && !before.startsWith('-')
+    if (isPositional) resolved.push(await idOf(client, documentOf(words), word))
+    else resolved.push(isIdOption(before) ? await idOf(client, before, word) : word)
+  }
   return resolved
 }
 
-async function idOf(client: Client, noun: string, number: string): Promise<string> {
-  const wanted = number.toUpperCase()
-  if (wanted.startsWith('CUST-')) {
-    const { data } = await client.customers.list({ q: wanted })
-    return data.find((customer) => customer.customerNumber === wanted)?.id ?? missing(wanted)
+/** What the argument of a command names. */
+function documentOf([noun = '', verb]: readonly string[]): string {
+  return noun === 'payments' && verb === 'record' ? 'invoices' : noun
+}
+
+function isIdOption(option: string): boolean {
+  return /^--(customer|invoice)-?id$/i.test(option)
+}
+
+async function idOf(client: Client, document: string, number: string): Promise<string> {
+  if (uuid.test(number)) return number
+  if (/customer/i.test(document)) {
+    const { data } = await client.customers.list({ q: number, limit: 100 })
+    const found = data.find((customer) => customer.customerNumber === number.toUpperCase())
+    return found?.id ?? missing(number)
   }
-  if (noun === 'invoices' || noun === 'payments') {
-    const { data } = await client.invoices.list({ q: wanted })
-    return data.find((invoice) => invoice.invoiceNumber === wanted)?.id ?? missing(wanted)
+  if (/invoice/i.test(document)) {
+    const { data } = await client.invoices.list({ q: number, limit: 100 })
+    const found = data.find(({ invoiceNumber }) => [number, number.toUpperCase()].includes(invoiceNumber))
+    return found?.id ?? missing(number)
   }
   return number
 }

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { settingsHelp } from '../server/settings.ts'
 import { isOperationNoun, operationNouns, runOperation } from './operations.ts'
-import { fail, say } from './print.ts'
+import { fail } from './print.ts'
 
 const settingsText = settingsHelp
   .map(([name, meaning, fallback]) => `  ${name.padEnd(20)} ${meaning} (default: ${fallback})`)
@@ -19,7 +19,8 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     }).parseAsync([...argv], { from: 'user' })
     return exitCode
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode
+    // Commander has said on standard error what is wrong with the command line, or shown its help.
+    if (error instanceof CommanderError && (error.exitCode === 0 || !json)) return error.exitCode
     return fail(error, json)
   }
 }
@@ -33,7 +34,7 @@ function buildProgram(exit: (code: number) => void): Command {
   const program = new Command('platen')
     .description('Platen: customers, invoices and receivables that prove themselves')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => say(text.trimEnd()) })
+    .showHelpAfterError('Run "platen --help" to see every command.')
     .addHelpText(
       'after',
       `\nOperations: platen <noun> <verb> --company SLUG [--json] [--dryRun]\n  nouns: ${operationNouns().join(', ')}\n\nSettings (environment, or .env):\n${settingsText}`,

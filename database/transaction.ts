@@ -1,5 +1,5 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import type { Pool, PoolClient } from 'pg'
+import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
+import { escapeLiteral, type Pool, type PoolClient } from 'pg'
 import type { DB } from './tables.ts'
 
 /** What a company has settled, as read when the transaction began. */
@@ -18,6 +18,8 @@ export interface CompanySettings {
 export interface Transaction {
   db: Kysely<DB>
   company: CompanySettings
+  /** Leaves a statement to be sent with the commit, in its round trip: what every write ends with. */
+  atCommit(statement: RawBuilder<unknown>): void
 }
 
 /** A transaction outside every company: only the functions of schema auth answer in it. */
@@ -50,8 +52,10 @@ export async function inCompany<Result>(
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
   return withConnection(pool, async (client, db) => {
-    const company = await begin(client, companyId, options.books)
-    return finish(client, options.keep ?? true, () => work({ db, company }))
+    const last: string[] = []
+    const atCommit = (statement: RawBuilder<unknown>) => void last.push(withValues(statement, db))
+    const run = async () => work({ db, company: await begin(client, companyId, options.books), atCommit })
+    return finish(client, options.keep ?? true, run, last)
   })
 }
 
@@ -87,10 +91,7 @@ async function begin(client: PoolClient, companyId: string, books: BooksLock): P
   )
   const last: unknown = Array.isArray(results) ? results.at(-1) : results
   const row = firstRow(last)
-  if (!row) {
-    await client.query('rollback')
-    throw new Error(`Company ${companyId} has no settings`)
-  }
+  if (!row) throw new Error(`Company ${companyId} has no settings`)
   return {
     companyId,
     currency: row.currency,
@@ -119,18 +120,28 @@ async function finish<Result>(
   client: PoolClient,
   keep: boolean,
   work: () => Promise<Result>,
+  last: readonly string[] = [],
 ): Promise<Result> {
-  let result: Result
   try {
-    result = await work()
-    if (!keep) await client.query('set constraints all immediate')
+    const result = await work()
+    await client.query([...last, keep ? 'commit' : 'set constraints all immediate; rollback'].join('; '))
+    return result
   } catch (error) {
     // When the connection itself is gone there is nothing left to roll back, and the first error is the one to tell.
     await client.query('rollback').catch(() => undefined)
     throw error
   }
-  await client.query(keep ? 'commit' : 'rollback')
-  return result
+}
+
+/** A statement with its values as literals: several statements in one round trip can take no parameters. */
+function withValues(statement: RawBuilder<unknown>, db: Kysely<DB>): string {
+  const { sql: text, parameters } = statement.compile(db)
+  return text.replace(/\$(\d+)/g, (_, place: string) => {
+    const value = parameters[Number(place) - 1]
+    if (typeof value === 'string') return escapeLiteral(value)
+    if (value === null) return 'null'
+    throw new TypeError('A statement left for the commit takes text and null only')
+  })
 }
 
 async function withConnection<Result>(

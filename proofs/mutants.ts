@@ -129,7 +129,7 @@ export const mutants: readonly Mutant[] = [
       },
       {
         file: 'server/operation.ts',
-        find: '        if (claim && !meta.secretReply) await keepReply(tx, claim, result.output)\n',
+        find: '        if (claim && !meta.secretReply) keepReply(tx, claim, result.output)\n',
         replace: `        if (claim) store = (later) =>
           claimKey(later, claim).then((known) => known ?? keepReply(later, claim, result.output))\n`,
       },
@@ -191,5 +191,67 @@ async function storedReply(tx, claim) {
       },
     ],
     database: [],
+  },
+  {
+    name: 'dropped-policy',
+    proof: 'P9',
+    says: 'a table whose policy was dropped',
+    source: [],
+    database: [
+      'drop policy company on invoicing.payments',
+      'alter table invoicing.payments disable row level security',
+    ],
+  },
+  {
+    name: 'second-policy',
+    proof: 'P9',
+    says: 'a second permissive policy, which PostgreSQL joins to the first with OR',
+    source: [],
+    database: ['create policy reports on invoicing.receivable_entries for select to platen_app using (true)'],
+  },
+  {
+    name: 'plain-key',
+    proof: 'P9',
+    says: 'a foreign key by id alone',
+    source: [],
+    database: [
+      'alter table invoicing.invoice_line_items drop constraint invoice_line_items_company_id_invoice_id_fkey',
+      'create unique index invoices_plain on invoicing.invoices (id)',
+      'alter table invoicing.invoice_line_items add foreign key (invoice_id) references invoicing.invoices (id)',
+    ],
+  },
+  {
+    name: 'session-set',
+    proof: 'P9',
+    says: 'the company is set for the session of a pooled connection, not for the transaction',
+    source: [
+      {
+        file: 'database/transaction.ts',
+        find: 'return `set local app.company_id',
+        replace: 'return `set app.company_id',
+      },
+    ],
+    database: [],
+  },
+  {
+    name: 'forgotten-company',
+    proof: 'P9',
+    says: 'a statement that does not name its company, on tables without policies',
+    source: [
+      {
+        file: 'invoicing/payments/payments.sql.ts',
+        find: `where p.company_id = \${companyId} and p.id = \${id}\n  \`.execute`,
+        replace: `where p.id = \${id}\n  \`.execute`,
+      },
+      {
+        file: 'invoicing/payments/payments.sql.ts',
+        find: `join invoicing.customers c on c.company_id = \${companyId} and c.id = p.customer_id`,
+        replace: 'join invoicing.customers c on c.id = p.customer_id',
+      },
+    ],
+    database: [
+      'alter table invoicing.payments disable row level security',
+      'alter table invoicing.customers disable row level security',
+    ],
   },
 ]

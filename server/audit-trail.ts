@@ -27,7 +27,7 @@ export interface Change {
   after?: Record<string, unknown> | null
 }
 
-/** Collects what a write changed, and writes it in the same transaction just before the commit. */
+/** Collects what a write changed, and writes it in the same transaction, with the commit. */
 export class AuditTrail {
   readonly #operation: string
   readonly #caller: Caller
@@ -50,7 +50,7 @@ export class AuditTrail {
     this.#unchanged = true
   }
 
-  async write(tx: Transaction): Promise<void> {
+  write(tx: Transaction): void {
     if (this.#changes.length === 0) {
       if (this.#unchanged) return
       throw new Error(`${this.#operation} wrote without an audit entry`)
@@ -63,14 +63,14 @@ export class AuditTrail {
       before: change.before ?? null,
       after: change.after ?? null,
     }))
-    await sql`
+    tx.atCommit(sql`
       insert into invoicing.audit_entries
         (company_id, actor_user_id, door, operation, entity, entity_id, label, reason, before, after)
       select ${tx.company.companyId}, ${this.#caller.userId}, ${this.#door}, ${this.#operation},
         r.entity, r.entity_id, r.label, r.reason, r.before, r.after
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as r (entity text, entity_id uuid, label text, reason text, before jsonb, after jsonb)
-    `.execute(tx.db)
+    `)
   }
 }
 

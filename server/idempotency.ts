@@ -40,11 +40,11 @@ export async function claimKey(tx: Transaction, claim: Claim): Promise<{ reply: 
   return { reply: earlier.response }
 }
 
-/** Stores the reply in the transaction of its effect. */
-export async function keepReply(tx: Transaction, claim: Claim, reply: unknown): Promise<void> {
-  await sql`
+/** Stores the reply in the transaction of its effect, with its commit. */
+export function keepReply(tx: Transaction, claim: Claim, reply: unknown): void {
+  tx.atCommit(sql`
     update invoicing.idempotency_keys set response = ${JSON.stringify(reply)}::jsonb
     where company_id = ${tx.company.companyId} and user_id = ${claim.userId} and operation = ${claim.operation}
       and key = ${claim.key}
-  `.execute(tx.db)
+  `)
 }

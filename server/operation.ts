@@ -78,8 +78,8 @@ export const implementing = doors
           if (earlier) return { output: earlier.reply, context: running }
         }
         const result = await next({ context: running })
-        if (meta.effect === 'write') await audit.write(tx)
-        if (claim && !meta.secretReply) await keepReply(tx, claim, result.output)
+        if (meta.effect === 'write') audit.write(tx)
+        if (claim && !meta.secretReply) keepReply(tx, claim, result.output)
         return result
       }),
     )

@@ -195,7 +195,7 @@ export async function updateInternalNotes(
   `.execute(tx.db)
 }
 
-/** Marks a draft as issued; its entries are posted by the caller. */
+/** Marks a draft as issued and gives it back whole; its entries are posted by the caller. */
 export async function markIssued(
   tx: Transaction,
   id: string,
@@ -208,15 +208,25 @@ export async function markIssued(
     checksum: string
     byUserId: string
   },
-): Promise<void> {
-  await sql`
-    update invoicing.invoices set customer_name = ${issue.customerName},
-      billing_address = ${issue.billingAddress === null ? null : JSON.stringify(issue.billingAddress)}::jsonb, issue_date = ${issue.issueDate}::date,
-      due_date = ${issue.dueDate}::date, posting_date = ${issue.postingDate}::date, issued_at = now(),
-      issued_by_user_id = ${issue.byUserId}, content_checksum = ${issue.checksum},
-      version = version + 1, updated_at = now()
-    where company_id = ${tx.company.companyId} and id = ${id}
+  today: string,
+): Promise<Invoice> {
+  const { companyId } = tx.company
+  const { rows } = await sql<InvoiceRow>`
+    with i as (
+      update invoicing.invoices set customer_name = ${issue.customerName},
+        billing_address = ${issue.billingAddress === null ? null : JSON.stringify(issue.billingAddress)}::jsonb,
+        issue_date = ${issue.issueDate}::date,
+        due_date = ${issue.dueDate}::date, posting_date = ${issue.postingDate}::date, issued_at = now(),
+        issued_by_user_id = ${issue.byUserId}, content_checksum = ${issue.checksum},
+        version = version + 1, updated_at = now()
+      where company_id = ${companyId} and id = ${id}
+      returning *
+    ), l as (select * from invoicing.invoice_line_items where company_id = ${companyId} and invoice_id = ${id})
+    ${wholeInvoice(tx)}
   `.execute(tx.db)
+  const row = rows[0]
+  if (!row) throw invoiceNotFound()
+  return toInvoice(row, today)
 }
 
 /** Marks an invoice void; money applied to it was released before. */

@@ -40,15 +40,6 @@ export const sendInvoice = implementing.invoices.send.handler(
     }
     const postingDate = postingDateFor(issueDate, customer.closedThrough)
     const checksum = contentChecksum({ ...draft, customerName: customer.name, issueDate, dueDate })
-    await markIssued(tx, invoice.id, {
-      customerName: customer.name,
-      billingAddress: draft.billingAddress,
-      issueDate,
-      dueDate,
-      postingDate,
-      checksum,
-      byUserId: caller.userId,
-    })
     await postEntries(
       tx,
       invoiceEntries({
@@ -60,7 +51,20 @@ export const sendInvoice = implementing.invoices.send.handler(
         postingDate,
       }),
     )
-    const issued = await readInvoice(tx, invoice.id, today)
+    const issued = await markIssued(
+      tx,
+      invoice.id,
+      {
+        customerName: customer.name,
+        billingAddress: draft.billingAddress,
+        issueDate,
+        dueDate,
+        postingDate,
+        checksum,
+        byUserId: caller.userId,
+      },
+      today,
+    )
     audit.record({
       entity: 'invoice',
       entityId: invoice.id,

@@ -3,25 +3,36 @@ import type { Payment, PaymentMethod } from '../../contract/payments.ts'
 import { Refused } from '../../contract/refusals.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import type { Place } from '../../server/pages.ts'
-import { type Cents, centsOf, decimalText, moneyFromDatabase } from '../money/money.ts'
+import { type Cents, centsOf, decimalText, moneyFromDatabase, moneyText } from '../money/money.ts'
 
 export interface NewPayment {
   customerId: string
+  customerName: string
   currency: string
   amountCents: Cents
   date: string
   postingDate: string
   method: PaymentMethod
   reference: string | null
-  recordedByUserId: string
+  recordedBy: { userId: string; name: string }
 }
 
-/** Inserts a payment with its allocations. The ledger entries that belong to them are posted by the caller. */
+interface NewAllocation {
+  invoiceId: string
+  invoiceNumber: string
+  amountCents: Cents
+  postingDate: string
+}
+
+/**
+ * Inserts a payment with its allocations and gives it as a read would. The ledger entries that belong to them are posted
+ * by the caller.
+ */
 export async function insertPayment(
   tx: Transaction,
   payment: NewPayment,
-  allocations: readonly { invoiceId: string; amountCents: Cents; postingDate: string }[],
-): Promise<{ paymentId: string; allocationIds: string[] }> {
+  allocations: readonly NewAllocation[],
+): Promise<Payment> {
   const { companyId } = tx.company
   const rows = allocations.map((allocation, index) => ({
     position: index,
@@ -30,14 +41,14 @@ export async function insertPayment(
     posting_date: allocation.postingDate,
   }))
   const allocated = allocations.reduce((sum, { amountCents }) => sum + amountCents, 0)
-  const result = await sql<{ payment_id: string; allocation_ids: string[] }>`
+  const result = await sql<{ id: string; recorded_at: Date; allocation_ids: string[] }>`
     with p as (
       insert into invoicing.payments (company_id, customer_id, currency, amount, allocated, payment_date, posting_date,
         method, reference, recorded_by_user_id)
       values (${companyId}, ${payment.customerId}, ${payment.currency}, ${decimalText(payment.amountCents)}::numeric,
         ${decimalText(allocated)}::numeric, ${payment.date}::date, ${payment.postingDate}::date, ${payment.method},
-        ${payment.reference}, ${payment.recordedByUserId})
-      returning id, customer_id
+        ${payment.reference}, ${payment.recordedBy.userId})
+      returning id, customer_id, recorded_at
     ), wanted as (
       select gen_random_uuid() as id, r.*
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -46,13 +57,34 @@ export async function insertPayment(
       insert into invoicing.payment_allocations (company_id, id, payment_id, invoice_id, customer_id, amount, posting_date)
       select ${companyId}::uuid, w.id, p.id, w.invoice_id, p.customer_id, w.amount, w.posting_date from p, wanted w
     )
-    select p.id as payment_id,
+    select p.id, p.recorded_at,
       (select coalesce(jsonb_agg(w.id order by w.position), '[]') from wanted w) as allocation_ids
     from p
   `.execute(tx.db)
   const row = result.rows[0]
   if (!row) throw new Error('An inserted payment gave no row')
-  return { paymentId: row.payment_id, allocationIds: row.allocation_ids }
+  const { currency } = payment
+  return {
+    id: row.id,
+    customerId: payment.customerId,
+    customerName: payment.customerName,
+    currency,
+    amount: moneyText(payment.amountCents, currency),
+    unappliedAmount: moneyText(payment.amountCents - allocated, currency),
+    date: payment.date,
+    postingDate: payment.postingDate,
+    method: payment.method,
+    reference: payment.reference,
+    recordedAt: row.recorded_at.toISOString(),
+    recordedBy: payment.recordedBy.name,
+    allocations: allocations.map(({ invoiceId, invoiceNumber, amountCents, postingDate }, index) => ({
+      id: row.allocation_ids[index] ?? '',
+      invoiceId,
+      invoiceNumber,
+      amount: moneyText(amountCents, currency),
+      postingDate,
+    })),
+  }
 }
 
 /** Takes back every live allocation of an invoice; the money is unapplied again. */

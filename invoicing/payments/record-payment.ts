@@ -8,7 +8,7 @@ import { postEntries } from '../ledger/ledger.sql.ts'
 import { allocationEntries, allocationPostingDate, paymentEntries } from '../ledger/ledger.ts'
 import { centsInCurrency } from '../money/currency-amount.ts'
 import { moneyText } from '../money/money.ts'
-import { insertPayment, readPayment } from './payments.sql.ts'
+import { insertPayment } from './payments.sql.ts'
 
 /** Records a payment on an invoice (C: N14): money received, and its allocation, judged under the locks of customer and invoice. */
 export const recordPayment = implementing.payments.record.handler(
@@ -25,36 +25,44 @@ export const recordPayment = implementing.payments.record.handler(
     const { closedThrough } = customer
     const postingDate = postingDateFor(date, closedThrough)
     const appliedOn = allocationPostingDate(postingDate, invoice.postingDate ?? postingDate, closedThrough)
-    const { paymentId, allocationIds } = await insertPayment(
+    const payment = await insertPayment(
       tx,
       {
         customerId: customer.id,
+        customerName: customer.name,
         currency,
         amountCents,
         date,
         postingDate,
         method: input.method,
         reference: input.reference ?? null,
-        recordedByUserId: caller.userId,
+        recordedBy: caller,
       },
-      [{ invoiceId: invoice.id, amountCents: appliedCents, postingDate: appliedOn }],
+      [
+        {
+          invoiceId: invoice.id,
+          invoiceNumber: invoice.invoiceNumber,
+          amountCents: appliedCents,
+          postingDate: appliedOn,
+        },
+      ],
     )
-    const account = { customerId: customer.id, currency, documentDate: date, paymentId }
-    const allocationId = allocationIds[0] ?? ''
+    const account = { customerId: customer.id, currency, documentDate: date, paymentId: payment.id }
     await postEntries(tx, [
       ...paymentEntries({ ...account, postingDate, amountCents }),
-      ...allocationEntries({
-        ...account,
-        postingDate: appliedOn,
-        invoiceId: invoice.id,
-        allocationId,
-        amountCents: appliedCents,
-      }),
+      ...payment.allocations.flatMap((allocation) =>
+        allocationEntries({
+          ...account,
+          postingDate: appliedOn,
+          invoiceId: invoice.id,
+          allocationId: allocation.id,
+          amountCents: appliedCents,
+        }),
+      ),
     ])
-    const payment = await readPayment(tx, paymentId)
     audit.record({
       entity: 'payment',
-      entityId: paymentId,
+      entityId: payment.id,
       label: invoice.invoiceNumber,
       after: {
         invoiceId: invoice.id,

@@ -1,0 +1,64 @@
+import { connectionsForget } from './p9-connections.ts'
+import { routesKeepApart } from './p9-routes.ts'
+import { keysKeepApart, tablesKeepApart } from './p9-tables.ts'
+import { type Figures, holds, type Proof, type Trial } from './proof.ts'
+import { companyTables, rowCounts, rowsFingerprint } from './rows.ts'
+import { expectOk, onStage, type Stage, type StageCompany, unused } from './stage.ts'
+import { ownIds } from './write-samples.ts'
+
+/** A company with rows in every table, and an id of each kind. */
+export interface Tenant extends StageCompany {
+  ids: Readonly<Record<string, string>>
+}
+
+/**
+ * One company tries everything on another: every route as every role with the other's ids, every table with every verb as
+ * every role of the database, every foreign key, and the connections that both share. The other's rows stay as they are,
+ * byte for byte, and no answer tells a foreign id from one that never was.
+ */
+export const tenancyProof: Proof = {
+  id: 'P9',
+  name: 'tenancy',
+  promise: 'A company never sees or touches another’s data',
+  run: (trial) => onStage({ ...trial, connections: 3 }, (stage) => play(stage, trial)),
+}
+
+async function play(stage: Stage, trial: Trial): Promise<Figures> {
+  const startedAt = Date.now()
+  const us = await tenant(stage, 'Our company')
+  const them = await tenant(stage, 'Their company')
+  const before = await rowsFingerprint(stage.admin, them.id)
+  const throughRoutes = await routesKeepApart(stage, us, them)
+  const throughTables = await tablesKeepApart(stage, us, them)
+  const keys = await keysKeepApart(stage, us, them)
+  const connections = await connectionsForget(stage, us, them, trial.mutant)
+  const after = await rowsFingerprint(stage.admin, them.id)
+  holds(after === before, 'rows of the other company are not what they were')
+  await stage.verify(us)
+  await stage.verify(them)
+  return {
+    ...throughRoutes,
+    ...throughTables,
+    ...keys,
+    ...connections,
+    seconds: ((Date.now() - startedAt) / 1000).toFixed(1),
+  }
+}
+
+async function tenant(stage: Stage, name: string): Promise<Tenant> {
+  const company = await stage.company(name)
+  const { owner } = company.clients
+  const ids = await ownIds(owner)
+  expectOk(await owner.post('/company/number-series/customer', { series: undefined, next: 500 }))
+  expectOk(await owner.post('/customers', { name: 'With a key' }, unused('populate')))
+  const counts = await rowCounts(stage.admin, company.id)
+  for (const table of await companyTables(stage.admin)) {
+    // Sessions carry a company only while somebody works for it.
+    if ((counts[table] ?? 0) > 0 || table === 'auth.sessions') continue
+    throw new Error(`${table} has no rows to judge: let proofs/p9-tenancy.ts make some`)
+  }
+  return {
+    ...company,
+    ids: { ...ids, entityId: ids.invoiceId ?? '', actor: ids.userId ?? '', companyId: company.id },
+  }
+}
