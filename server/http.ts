@@ -74,11 +74,20 @@ function addRest(app: Hono<{ Bindings: HttpBindings }>, platen: Platen): void {
       return refusal(
         new Refused('not_found', `There is no operation ${c.req.method} ${c.req.path}. See /docs.`),
       )
+    if (response.body instanceof File) return download(c, response.body)
     // A refusal is answered whole, as problem+json with its own status.
     const type = response.status < 400 ? 'application/json' : 'application/problem+json'
     return c.body(JSON.stringify(response.body), response.status as ContentfulStatusCode, {
       'content-type': type,
     })
+  })
+}
+
+/** A file to be saved, under its own name. */
+async function download(c: Door, file: File): Promise<Response> {
+  return c.body(await file.arrayBuffer(), 200, {
+    'content-type': file.type,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
   })
 }
 

@@ -6,6 +6,8 @@ import { statementCsv, statementFileName } from './statement-csv.ts'
 export const downloadStatementCsv = implementing.statements.csv.handler(
   async ({ input, context: { tx } }) => {
     const statement = await wholeStatement(tx, input.customerId, input.statementId)
-    return new File([statementCsv(statement)], statementFileName(statement, 'csv'), { type: 'text/csv' })
+    return new File([statementCsv(statement)], statementFileName(statement, 'csv'), {
+      type: 'text/csv; charset=utf-8',
+    })
   },
 )
