@@ -34,11 +34,22 @@ export async function openDatabase(settings: Settings, role: 'owner' | 'guest'):
 }
 
 /** Brings the database up to this version, or says that somebody else has to; then judges the application's role. */
-export async function prepareDatabase(database: OpenDatabase, name: string): Promise<string[]> {
-  try {
+export function prepareDatabase(database: OpenDatabase, name: string): Promise<string[]> {
+  return reaching(database, name, async () => {
     const applied = await migrateOrAsk(database)
     await assertApplicationRole(database.appUrl)
     return applied
+  })
+}
+
+/** Does something with a database for the first time, telling in words why it cannot be used. */
+export async function reaching<Result>(
+  database: OpenDatabase,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work()
   } catch (error) {
     if (!isUnreachable(error)) throw told(error)
     throw new Refused(

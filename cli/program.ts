@@ -59,7 +59,10 @@ function addServerCommands(program: Command): void {
   program
     .command('migrate')
     .description('bring the database up to this version')
-    .action(async (options: { json?: boolean }) => (await import('./migrate.ts')).migrateDatabase(options))
+    .option('--dryRun, --dry-run', 'name the migrations that are missing, and apply none')
+    .action(async (options: { json?: boolean; dryRun?: boolean }) =>
+      (await import('./migrate.ts')).migrateDatabase(options),
+    )
   const database = program
     .command('database')
     .description('reach the database with other tools')
@@ -102,8 +105,9 @@ function addCompanyCommands(program: Command): void {
     .description('make the demo shop Halftone Press')
     .option('--invoices <n>', 'how many invoices', '60')
     .option('--customers <n>', 'how many customers', '14')
-    .option('--companies <n>', 'how many companies', '1')
+    .option('--companies <n>', 'how many shops of this size, besides a small second business', '1')
     .option('--json', 'print one JSON document on standard output')
+    .option('--dryRun, --dry-run', 'show what would be made, and make nothing')
     .action(async (options) => (await import('./seed.ts')).seedDemo(options))
 }
 

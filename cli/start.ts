@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { sql } from 'kysely'
-import { demoSignIn, makeDemoShop } from '../seed/demo-shop.ts'
+import { demoSignIn, makeDemo } from '../seed/demo-shop.ts'
 import { httpApp } from '../server/http.ts'
 import type { Platen } from '../server/platen.ts'
 import { problem } from '../server/problem.ts'
@@ -119,7 +119,7 @@ async function offerDemo(platen: Platen, settings: Settings): Promise<void> {
   }
   if (!settings.demo && !(await agreesToDemo())) return
   say('Making the demo shop …')
-  await makeDemoShop(platen)
+  await makeDemo(platen)
   platen.demo = demoSignIn
 }
 

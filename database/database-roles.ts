@@ -4,8 +4,10 @@ import { type Kysely, sql } from 'kysely'
 export const ownerRole = 'platen_owner'
 /** What the application is: a login itself (embedded), or granted to the login of `DATABASE_URL`. */
 export const applicationRole = 'platen_app'
+/** What a worker process is: it works the job queue, and sees nothing of the companies. Granted to no one but the owner. */
+export const workerRole = 'platen_worker'
 /** Owners of the SECURITY DEFINER functions. */
-const definerRoles = ['platen_search', 'platen_auth'] as const
+const definerRoles = ['platen_search', 'platen_auth', workerRole] as const
 
 const advice = 'Set DATABASE_ADMIN_URL to the owner of the database, with CREATEROLE (or a superuser).'
 
@@ -71,7 +73,10 @@ async function makeMemberships(admin: Kysely<unknown>, applicationLogin: string)
   const login = await sql`select from pg_roles where rolname = ${applicationLogin}`.execute(admin)
   if (login.rows.length === 0)
     throw new Error(`The login ${applicationLogin} of DATABASE_URL does not exist.`)
-  if (!me.superuser) await grant(ownerRole, me.name)
+  if (!me.superuser) {
+    await grant(ownerRole, me.name)
+    await grant(workerRole, me.name)
+  }
   for (const role of definerRoles) await grant(role, ownerRole)
   if (applicationLogin !== applicationRole) await grant(applicationRole, applicationLogin)
 }

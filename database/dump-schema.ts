@@ -31,7 +31,7 @@ function normalise(text: string): string {
 }
 
 const ours = `select oid, nspname, nspowner, nspacl from pg_catalog.pg_namespace
-  where pg_catalog.pg_get_userbyid(nspowner) = 'platen_owner' and nspname <> 'migrations'`
+  where pg_catalog.pg_get_userbyid(nspowner) = 'platen_owner' and nspname not in ('migrations', 'graphile_worker')`
 
 /** Grants on one object as sorted statements; what its owner holds anyway and MAINTAIN (17 and later) left out. */
 function grants(acl: string, owner: string, on: string): string {

@@ -92,7 +92,7 @@ test('a plain admin with CREATEROLE and CREATEDB is enough', async () => {
   url.password = 'plain-admin'
   try {
     // What an administrator does once on a server where the roles were made by somebody else.
-    for (const role of ['platen_owner', 'platen_app', 'platen_search', 'platen_auth']) {
+    for (const role of ['platen_owner', 'platen_app', 'platen_search', 'platen_auth', 'platen_worker']) {
       await admin.query(`grant ${role} to ${plainAdmin} with admin option`)
     }
     await runAs(url.href, `create database ${own} template template0`)

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { CompiledQuery, Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { withoutPassword } from './connection-url.ts'
-import { applicationRole, ownerRole, prepareRoles } from './database-roles.ts'
+import { applicationRole, ownerRole, prepareRoles, workerRole } from './database-roles.ts'
+import { jobSchema, prepareJobQueue } from './job-queue.ts'
 
 export interface MigrateOptions {
   /** A superuser, or the owner of the database with CREATEROLE. Never through a transaction pooler. */
@@ -33,7 +34,9 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
   }
   const owner = connect(options.adminUrl, ownerRole)
   try {
-    return { applied: await applyMissing(owner, files, options) }
+    const applied = await applyMissing(owner, files, options)
+    await prepareJobQueue(options.adminUrl)
+    return { applied }
   } finally {
     await owner.destroy()
   }
@@ -69,6 +72,7 @@ export async function assertApplicationRole(url: string): Promise<void> {
       login: string
       privileged: boolean
       owner: boolean
+      worker: boolean
       owns: boolean
       application: boolean
     }>`
@@ -78,11 +82,12 @@ export async function assertApplicationRole(url: string): Promise<void> {
           where (rolsuper or rolbypassrls) and pg_has_role(current_user, oid, 'MEMBER')
         ) as privileged,
         exists (select from pg_roles where rolname = ${ownerRole} and pg_has_role(current_user, oid, 'MEMBER')) as owner,
+        exists (select from pg_roles where rolname = ${workerRole} and pg_has_role(current_user, oid, 'MEMBER')) as worker,
         exists (
           select from pg_namespace as n
           left join pg_class as c on c.relnamespace = n.oid
           left join pg_proc as p on p.pronamespace = n.oid
-          where n.nspname in ('invoicing', 'auth', ${sql.lit(migrationSchema)})
+          where n.nspname in ('invoicing', 'auth', 'jobs', ${sql.lit(jobSchema)}, ${sql.lit(migrationSchema)})
             and (select oid from pg_roles where rolname = current_user) in (n.nspowner, c.relowner, p.proowner)
         ) as owns,
         exists (select from pg_roles where rolname = ${applicationRole} and pg_has_role(current_user, oid, 'USAGE')) as application`.execute(
@@ -96,7 +101,9 @@ export async function assertApplicationRole(url: string): Promise<void> {
         ? `is a member of ${ownerRole}, which owns the tables`
         : found.owns
           ? 'owns objects of Platen'
-          : undefined
+          : found.worker
+            ? `is a member of ${workerRole}, which sees every company's jobs`
+            : undefined
     if (fault) {
       throw new Error(
         `The login ${found.login} of DATABASE_URL ${fault}, so it could read every company. Set DATABASE_URL ` +

@@ -9,6 +9,10 @@ create schema invoicing; -- owner platen_owner
 grant usage on schema invoicing to platen_app;
 grant usage on schema invoicing to platen_auth;
 grant usage on schema invoicing to platen_search;
+grant usage on schema invoicing to platen_worker;
+
+create schema jobs; -- owner platen_owner
+grant usage on schema jobs to platen_worker;
 
 create domain invoicing.money as numeric(15,2);
   constraint money_check CHECK ((VALUE <> 'NaN'::numeric))
@@ -99,6 +103,23 @@ BEGIN ATOMIC
 END;
 grant execute on function auth.companies_of(uuid) to platen_app;
 
+-- function auth.companies_whose_limits_moved(timestamp with time zone), owner platen_auth
+CREATE OR REPLACE FUNCTION auth.companies_whose_limits_moved(since timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT l.company_id
+    FROM invoicing.customer_credit_limits l
+   WHERE ((l.status = 'approved'::text) AND (l.effective_at > companies_whose_limits_moved.since) AND (l.effective_at <= now()))
+ UNION
+  SELECT l.company_id
+    FROM invoicing.customer_credit_limits l
+   WHERE ((l.status = 'approved'::text) AND (l.expires_at > companies_whose_limits_moved.since) AND (l.expires_at <= now()));
+END;
+grant execute on function auth.companies_whose_limits_moved(timestamp with time zone) to platen_app;
+
 -- function auth.company(), owner platen_auth
 CREATE OR REPLACE FUNCTION auth.company()
  RETURNS TABLE(id uuid, slug text, name text)
@@ -127,6 +148,20 @@ BEGIN ATOMIC
    WHERE (c.slug = company_by_slug.slug);
 END;
 grant execute on function auth.company_by_slug(text) to platen_app;
+
+-- function auth.company_time_zones(), owner platen_auth
+CREATE OR REPLACE FUNCTION auth.company_time_zones()
+ RETURNS TABLE(company_id uuid, time_zone text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT s.company_id,
+     s.time_zone
+    FROM invoicing.company_settings s
+   ORDER BY s.company_id;
+END;
+grant execute on function auth.company_time_zones() to platen_app;
 
 -- function auth.create_api_key(text,text,bytea,text,uuid), owner platen_auth
 CREATE OR REPLACE FUNCTION auth.create_api_key(name text, prefix text, key_hash bytea, role text, created_by_user_id uuid)
@@ -476,6 +511,28 @@ AS $function$
   end $function$;
 grant execute on function invoicing.assert_invoice_balances() to public;
 
+-- function invoicing.enqueue(text,jsonb,text,timestamp with time zone), owner platen_worker
+CREATE OR REPLACE FUNCTION invoicing.enqueue(task text, payload jsonb, job_key text, run_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  declare
+    company uuid := nullif(current_setting('app.company_id', true), '')::uuid;
+  begin
+    if company is null then
+      raise exception 'A job belongs to a company' using errcode = 'insufficient_privilege';
+    end if;
+    perform graphile_worker.add_job(
+      identifier => enqueue.task,
+      payload => (enqueue.payload || pg_catalog.jsonb_build_object('companyId', company))::json,
+      run_at => enqueue.run_at,
+      job_key => company || ' ' || enqueue.job_key
+    );
+  end $function$;
+grant execute on function invoicing.enqueue(text,jsonb,text,timestamp with time zone) to platen_app;
+
 -- function invoicing.keep_allocation(), owner platen_owner
 CREATE OR REPLACE FUNCTION invoicing.keep_allocation()
  RETURNS trigger
@@ -789,7 +846,10 @@ create table invoicing.company_settings (
 create policy company on invoicing.company_settings as permissive for all to platen_app
   using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
   with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+create policy schedule on invoicing.company_settings as permissive for select to platen_auth
+  using (true);
 grant insert, select, update on invoicing.company_settings to platen_app;
+grant select (company_id, time_zone) on invoicing.company_settings to platen_auth;
 
 -- table invoicing.customer_addresses, owner platen_owner, row-level security enabled and forced
 create table invoicing.customer_addresses (
@@ -956,11 +1016,16 @@ create table invoicing.customer_credit_limits (
   constraint customer_credit_limits_limit_amount_check CHECK (((limit_amount)::numeric >= (0)::numeric)),
   constraint customer_credit_limits_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'revoked'::text])))
 );
+CREATE INDEX customer_credit_limits_beginning ON invoicing.customer_credit_limits USING btree (effective_at) WHERE (status = 'approved'::text);
 CREATE INDEX customer_credit_limits_by_customer ON invoicing.customer_credit_limits USING btree (company_id, customer_id, effective_at DESC);
+CREATE INDEX customer_credit_limits_ending ON invoicing.customer_credit_limits USING btree (expires_at) WHERE ((status = 'approved'::text) AND (expires_at IS NOT NULL));
 create policy company on invoicing.customer_credit_limits as permissive for all to platen_app
   using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
   with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+create policy schedule on invoicing.customer_credit_limits as permissive for select to platen_auth
+  using (true);
 grant insert, select, update on invoicing.customer_credit_limits to platen_app;
+grant select (company_id, effective_at, expires_at, status) on invoicing.customer_credit_limits to platen_auth;
 
 -- table invoicing.customer_group_members, owner platen_owner, row-level security enabled and forced
 create table invoicing.customer_group_members (
@@ -1121,6 +1186,21 @@ create policy search on invoicing.customers as permissive for select to platen_s
   using (true);
 grant insert, select, update on invoicing.customers to platen_app;
 grant select on invoicing.customers to platen_search;
+
+-- table invoicing.effects, owner platen_owner, row-level security enabled and forced
+create table invoicing.effects (
+  company_id uuid not null,
+  effect_key text not null,
+  happened_at timestamp with time zone not null default now(),
+  constraint effects_pkey PRIMARY KEY (company_id, effect_key),
+  constraint effects_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint effects_effect_key_check CHECK (((char_length(effect_key) >= 1) AND (char_length(effect_key) <= 200)))
+);
+create policy company on invoicing.effects as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER effects_append_only BEFORE DELETE OR UPDATE ON invoicing.effects FOR EACH ROW EXECUTE FUNCTION invoicing.refuse_change();
+grant insert, select on invoicing.effects to platen_app;
 
 -- table invoicing.idempotency_keys, owner platen_owner, row-level security enabled and forced
 create table invoicing.idempotency_keys (
@@ -1412,3 +1492,13 @@ CREATE CONSTRAINT TRIGGER receivable_entries_balance AFTER INSERT ON invoicing.r
 CREATE TRIGGER receivable_entries_keep BEFORE TRUNCATE ON invoicing.receivable_entries FOR EACH STATEMENT EXECUTE FUNCTION invoicing.refuse_change();
 CREATE TRIGGER receivable_entries_keep_closed BEFORE INSERT ON invoicing.receivable_entries FOR EACH ROW EXECUTE FUNCTION invoicing.keep_closed_days();
 grant insert, select on invoicing.receivable_entries to platen_app;
+
+-- table jobs.worker_processes, owner platen_owner, row-level security off
+create table jobs.worker_processes (
+  id uuid not null,
+  worker_ids text[] not null,
+  started_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  constraint worker_processes_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on jobs.worker_processes to platen_worker;

@@ -279,6 +279,12 @@ export interface InvoicingCustomerTotals {
   unapplied_credit: Generated<string>;
 }
 
+export interface InvoicingEffects {
+  company_id: string;
+  effect_key: string;
+  happened_at: Generated<Timestamp>;
+}
+
 export interface InvoicingIdempotencyKeys {
   body_hash: Buffer;
   company_id: string;
@@ -432,6 +438,7 @@ export interface DB {
   "invoicing.customer_statements": InvoicingCustomerStatements;
   "invoicing.customer_totals": InvoicingCustomerTotals;
   "invoicing.customers": InvoicingCustomers;
+  "invoicing.effects": InvoicingEffects;
   "invoicing.idempotency_keys": InvoicingIdempotencyKeys;
   "invoicing.invoice_line_items": InvoicingInvoiceLineItems;
   "invoicing.invoices": InvoicingInvoices;

@@ -51,10 +51,10 @@ export async function inCompany<Result>(
   options: { books: BooksLock; keep?: boolean },
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  return withConnection(pool, async (client, db) => {
+  return withConnection(pool, beginning(companyId, options.books), async (client, db, begun) => {
     const last: string[] = []
     const atCommit = (statement: RawBuilder<unknown>) => void last.push(withValues(statement, db))
-    const run = async () => work({ db, company: await begin(client, companyId, options.books), atCommit })
+    const run = async () => work({ db, company: settingsIn(begun, companyId), atCommit })
     return finish(client, options.keep ?? true, run, last)
   })
 }
@@ -65,10 +65,9 @@ export async function inNoCompany<Result>(
   work: (transaction: CompanylessTransaction) => Promise<Result>,
   options: { keep?: boolean } = {},
 ): Promise<Result> {
-  return withConnection(pool, async (client, db) => {
-    await client.query('begin')
-    return finish(client, options.keep ?? true, () => work({ db }))
-  })
+  return withConnection(pool, 'begin', (client, db) =>
+    finish(client, options.keep ?? true, () => work({ db })),
+  )
 }
 
 /** Turns a companyless transaction into one of a company that was just founded in it. */
@@ -76,21 +75,21 @@ export async function continueAs(db: Kysely<DB>, companyId: string): Promise<voi
   await sql.raw(actAs(companyId)).execute(db)
 }
 
-/** Begins, names the company, takes the lock on its books and reads its settings: one round trip. */
-async function begin(client: PoolClient, companyId: string, books: BooksLock): Promise<CompanySettings> {
+/** SQL that begins, names the company, takes the lock on its books and reads its settings: one round trip. */
+function beginning(companyId: string, books: BooksLock): string {
   const key = `hashtextextended('books ${companyId}', 0)`
   const lock = {
     read: '',
     post: `select pg_advisory_xact_lock_shared(${key});`,
     close: `select pg_advisory_xact_lock(${key});`,
   }[books]
-  const results: unknown = await client.query(
-    `begin${books === 'read' ? ' read only' : ''}; ${actAs(companyId)}; ${lock}
+  return `begin${books === 'read' ? ' read only' : ''}; ${actAs(companyId)}; ${lock}
      select company_id, currency, country, time_zone, tax_rate, books_closed_on, version
-     from invoicing.company_settings where company_id = '${companyId}'`,
-  )
-  const last: unknown = Array.isArray(results) ? results.at(-1) : results
-  const row = firstRow(last)
+     from invoicing.company_settings where company_id = '${companyId}'`
+}
+
+function settingsIn(begun: unknown, companyId: string): CompanySettings {
+  const row = firstRow(Array.isArray(begun) ? begun.at(-1) : begun)
   if (!row) throw new Error(`Company ${companyId} has no settings`)
   return {
     companyId,
@@ -146,17 +145,47 @@ function withValues(statement: RawBuilder<unknown>, db: Kysely<DB>): string {
 
 async function withConnection<Result>(
   pool: Pool,
-  work: (client: PoolClient, db: Kysely<DB>) => Promise<Result>,
+  begin: string,
+  work: (client: PoolClient, db: Kysely<DB>, begun: unknown) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect()
+  const { client, begun } = await despiteBrokenConnections(() => begunConnection(pool, begin))
   let broken: Error | boolean = false
   try {
-    return await work(client, queriesOn(client))
+    return await work(client, queriesOn(client), begun)
   } catch (error) {
     if (isConnectionLost(error)) broken = true
     throw error
   } finally {
     client.release(broken)
+  }
+}
+
+async function begunConnection(pool: Pool, begin: string): Promise<{ client: PoolClient; begun: unknown }> {
+  const client = await pool.connect()
+  try {
+    return { client, begun: await client.query(begin) }
+  } catch (error) {
+    const broken = isConnectionLost(error)
+    if (!broken) await client.query('rollback').catch(() => undefined)
+    client.release(broken)
+    throw error
+  }
+}
+
+const attempts = 3
+
+/**
+ * Tries again when a connection turns out to have broken while it lay idle, as after a restart of the database. For
+ * what did nothing yet: a beginning, or a question that may be asked twice.
+ */
+export async function despiteBrokenConnections<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await attempt()
+    } catch (error) {
+      const isCrowded = error instanceof Error && error.message.includes('timeout exceeded')
+      if (!isConnectionLost(error) || isCrowded || tried === attempts) throw error
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { secureHeaders } from 'hono/secure-headers'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Refused } from '../contract/refusals.ts'
+import { despiteBrokenConnections } from '../database/transaction.ts'
 import { router } from '../invoicing/router.ts'
 import { type Caller, callerOfApiKey, callerOfSession } from './caller.ts'
 import type { Entrance } from './operation.ts'
@@ -152,8 +153,16 @@ async function entranceOf(c: Door, platen: Platen): Promise<Entrance> {
 }
 
 function readDryRun(c: Door): boolean {
-  const text = c.req.query('dryRun')
-  if (text === undefined || text === 'false' || c.req.method === 'GET') return false
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return false
+  const { dryRun: text, ...others } = c.req.query()
+  // A misspelt dryRun must not become a real write.
+  const [unknown] = Object.keys(others)
+  if (unknown !== undefined) {
+    throw new Refused('invalid_input', `A write takes no query but dryRun; "${unknown}" is none.`, [
+      { path: unknown, message: 'is not a query parameter of this request' },
+    ])
+  }
+  if (text === undefined || text === 'false') return false
   if (text === 'true') return true
   throw new Refused('invalid_input', 'dryRun is true or false.', [
     { path: 'dryRun', message: 'must be true or false' },
@@ -165,12 +174,15 @@ async function callerOf(c: Door, platen: Platen): Promise<{ caller: Caller | nul
   if (authorization !== undefined) {
     const key = /^Bearer (\S{1,200})$/i.exec(authorization)?.[1]
     if (!key) throw new Refused('not_signed_in', 'The Authorization header must read "Bearer <api key>".')
-    return { caller: await callerOfApiKey(platen, key), byCookie: false }
+    return { caller: await despiteBrokenConnections(() => callerOfApiKey(platen, key)), byCookie: false }
   }
   const token = getCookie(c, sessionCookie)
   const writes = c.req.method !== 'GET' && c.req.method !== 'HEAD'
   if (writes) requireSameOrigin(c, platen)
-  return { caller: token ? await callerOfSession(platen, token) : null, byCookie: true }
+  return {
+    caller: token ? await despiteBrokenConnections(() => callerOfSession(platen, token)) : null,
+    byCookie: true,
+  }
 }
 
 /** A browser says where a request comes from. A write that comes from another site's page is refused. */

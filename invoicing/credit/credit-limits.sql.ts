@@ -148,13 +148,25 @@ export async function lockStaleMirrors(tx: Transaction): Promise<number> {
   const { companyId } = tx.company
   const { rows } = await sql`
     select c.id from invoicing.customers c
-    where c.company_id = ${companyId}
-      and (c.credit_limit is not null or exists (select 1 from invoicing.customer_credit_limits l
-        where l.company_id = ${companyId} and l.customer_id = c.id and l.status = 'approved'))
-      and c.credit_limit is distinct from ${limitInForceOf(tx, sql`c.id`, sql`now()`)}
+    left join lateral (${limitNow(tx)}) f on true
+    where c.company_id = ${companyId} and (c.credit_limit is not null or f.limit_amount is not null)
+      and (c.credit_limit, c.credit_limit_effective_at) is distinct from (f.limit_amount, f.effective_at)
     order by c.id for no key update of c
   `.execute(tx.db)
   return rows.length
+}
+
+/**
+ * The limit in force of the customer `c`, by the clock at the statement and not at the transaction's beginning: under the
+ * lock on the customer it must also see a limit that was set while this transaction waited.
+ */
+function limitNow(tx: Transaction) {
+  return sql`
+    select l.limit_amount, l.effective_at from invoicing.customer_credit_limits l
+    where l.company_id = ${tx.company.companyId} and l.customer_id = c.id and l.status = 'approved'
+      and l.effective_at <= statement_timestamp() and (l.expires_at is null or l.expires_at > statement_timestamp())
+    order by l.effective_at desc, l.created_at desc, l.id limit 1
+  `
 }
 
 /**
@@ -166,15 +178,12 @@ export async function syncCreditMirror(tx: Transaction, customerId: string | nul
   const result = await sql`
     update invoicing.customers c
     set credit_limit = f.limit_amount, credit_limit_effective_at = f.effective_at, updated_at = now()
-    from invoicing.customers m
-    left join lateral (
-      select l.limit_amount, l.effective_at from invoicing.customer_credit_limits l
-      where l.company_id = ${companyId} and l.customer_id = m.id and l.status = 'approved'
-        and l.effective_at <= now() and (l.expires_at is null or l.expires_at > now())
-      order by l.effective_at desc, l.created_at desc, l.id limit 1
-    ) f on true
-    where c.company_id = ${companyId} and m.company_id = ${companyId} and m.id = c.id
-      and (${customerId}::uuid is null or c.id = ${customerId}::uuid)
+    from (
+      select c.id, f.limit_amount, f.effective_at
+      from invoicing.customers c left join lateral (${limitNow(tx)}) f on true
+      where c.company_id = ${companyId} and (${customerId}::uuid is null or c.id = ${customerId}::uuid)
+    ) f
+    where c.company_id = ${companyId} and c.id = f.id
       and (c.credit_limit is not null or f.limit_amount is not null)
       and (c.credit_limit, c.credit_limit_effective_at) is distinct from (f.limit_amount, f.effective_at)
   `.execute(tx.db)

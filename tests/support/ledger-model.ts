@@ -1,5 +1,6 @@
 import type { AgingBucket } from '../../contract/reports.ts'
 import { addDays, agingBucketOf } from '../../invoicing/calendar/calendar.ts'
+import { seeded } from '../../seed/random.ts'
 
 /** A row of another system's ledger, as a file writes it; dates are civil dates. */
 export interface LedgerRow {
@@ -9,17 +10,6 @@ export interface LedgerRow {
   dueDate: string
   cents: number
   paidDate: string
-}
-
-/** Numbers that look random and are always the same for a seed (mulberry32). */
-export function seeded(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below)
-  }
 }
 
 /** A ledger of the shape of a real one: two years, 30 days to pay, everything paid in the end, some of it late. */
