@@ -69,7 +69,7 @@ test.each([
     const draft = await shop.draft({ customerId: customer.id })
     const open = await shop.sent({ customerId: customer.id })
     const elsewhere = await shop.draft()
-    await platen.sql('update invoicing.customers set status = $2 where id = $1', [customer.id, status])
+    await shop.as('owner').customers.setStatus({ customerId: customer.id, status, reason: 'Late again' })
     const { invoices } = shop.as('owner')
     await expectRefused(shop.draft({ customerId: customer.id }), code)
     await expectRefused(invoices.send({ invoiceId: draft.id }), code)
