@@ -18,19 +18,23 @@ import { say } from './print.ts'
 export interface OpenDatabase {
   appUrl: string
   adminUrl: string | null
+  /** A login that may become the role of workers. */
+  workerUrl: string | null
   close(): Promise<void>
 }
 
 /** Opens the database of the settings: as `owner` for `platen start`, as `guest` for a command beside it or alone. */
 export async function openDatabase(settings: Settings, role: 'owner' | 'guest'): Promise<OpenDatabase> {
   if (settings.databaseUrl) {
-    return { appUrl: settings.databaseUrl, adminUrl: settings.databaseAdminUrl, close: async () => undefined }
+    const { databaseUrl: appUrl, databaseAdminUrl: adminUrl, databaseWorkerUrl } = settings
+    return { appUrl, adminUrl, workerUrl: databaseWorkerUrl ?? adminUrl, close: async () => undefined }
   }
   const { dataDirectory } = settings
   const server = await openEmbedded({ dataDirectory, role, onProgress: say }).catch((error: unknown) => {
     throw told(error)
   })
-  return { appUrl: server.appUrl, adminUrl: server.adminUrl, close: () => server.stop() }
+  const { appUrl, adminUrl } = server
+  return { appUrl, adminUrl, workerUrl: adminUrl, close: () => server.stop() }
 }
 
 /** Brings the database up to this version, or says that somebody else has to; then judges the application's role. */

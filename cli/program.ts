@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { settingsHelp } from '../server/settings.ts'
 import { isOperationNoun, operationNouns, runOperation } from './operations.ts'
 import { fail } from './print.ts'
@@ -49,13 +49,24 @@ function buildProgram(exit: (code: number) => void): Command {
   return program
 }
 
+function readCount(text: string): number {
+  if (/^\d{1,2}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Write a number from 0 to 99.')
+}
+
 function addServerCommands(program: Command): void {
   program
     .command('start')
     .description('start the database, migrate, and serve the screens and the API')
-    .option('--no-web', 'only keep the database running')
+    .option('--workers <n>', 'worker processes beside the server', readCount, 1)
+    .option('--no-web', 'without screens and API: the database and the workers')
     .addHelpText('after', `\nSettings (environment, or .env):\n${settingsText}`)
-    .action(async (options: { web: boolean }) => (await import('./start.ts')).start(options))
+    .action(async (options: { web: boolean; workers: number }) => (await import('./start.ts')).start(options))
+  program
+    .command('worker')
+    .description('work the job queue, beside a running server or on a machine of its own')
+    .addOption(new Option('--supervised').hideHelp())
+    .action(async (options: { supervised?: boolean }) => (await import('./worker.ts')).work(options))
   program
     .command('migrate')
     .description('bring the database up to this version')

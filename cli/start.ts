@@ -12,12 +12,14 @@ import { problem } from '../server/problem.ts'
 import { readSettings, SettingError, type Settings } from '../server/settings.ts'
 import { openDatabase, platenOn, prepareDatabase } from './open-platen.ts'
 import { say } from './print.ts'
+import { stopSignal } from './stop-signal.ts'
+import { noWorkerUrl, startWorkerProcesses } from './worker-processes.ts'
 
 /**
- * `platen start`: the database, its migrations, the screens and the API, until Ctrl-C. The port is taken first, so that a
- * second start fails before it touches anything.
+ * `platen start`: the database, its migrations, the screens, the API and the workers, until Ctrl-C. The port is taken
+ * first, so that a second start fails before it touches anything.
  */
-export async function start({ web }: { web: boolean }): Promise<void> {
+export async function start({ web, workers }: { web: boolean; workers: number }): Promise<void> {
   const settings = readSettings(process.env)
   const stopping = stopSignal()
   const server = createServer()
@@ -31,7 +33,13 @@ export async function start({ web }: { web: boolean }): Promise<void> {
         await offerDemo(platen, settings)
         if (web) answerOn(server, platen)
         say(await greeting(platen, settings, web))
-        await stopping
+        const processes = startWorkerProcesses(database.workerUrl === null ? 0 : workers)
+        if (workers > 0 && database.workerUrl === null) say(`No jobs are worked here. ${noWorkerUrl}`)
+        try {
+          await stopping
+        } finally {
+          await processes.stop()
+        }
       } finally {
         await closeServer(server)
         await platen.pool.end()
@@ -93,18 +101,6 @@ function closeServer(server: Server): Promise<void> {
   })
 }
 
-/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        say('Stopping …')
-        resolve()
-      })
-    }
-  })
-}
-
 /** The built screens, beside the built server. */
 function screensDirectory(): string | null {
   const beside = fileURLToPath(new URL('../web', import.meta.url))
@@ -132,7 +128,7 @@ async function agreesToDemo(): Promise<boolean> {
 }
 
 async function greeting(platen: Platen, settings: Settings, web: boolean): Promise<string> {
-  if (!web) return 'Platen keeps the database running. Ctrl-C stops it.'
+  if (!web) return 'Platen keeps the database and the workers running. Ctrl-C stops it.'
   const at = `Platen is at ${settings.publicUrl}`
   if (await demoExists(platen))
     return `${at}: sign in as ${demoSignIn.email} with the password ${demoSignIn.password}. Ctrl-C stops it.`

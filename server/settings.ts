@@ -10,6 +10,7 @@ export interface Settings {
   dataDirectory: string
   databaseUrl: string | null
   databaseAdminUrl: string | null
+  databaseWorkerUrl: string | null
   publicUrl: string
   secret: string | null
   today: string | undefined
@@ -23,6 +24,7 @@ export const settingsHelp: readonly [name: string, meaning: string, fallback: st
   ['PLATEN_DATA_DIR', 'embedded PostgreSQL, documents, captured mail', './data'],
   ['DATABASE_URL', 'an existing PostgreSQL 15 or newer, as the application role', 'the embedded one'],
   ['DATABASE_ADMIN_URL', 'the role that owns and migrates that database', 'no migration'],
+  ['DATABASE_WORKER_URL', 'a login that may become platen_worker, for jobs', 'DATABASE_ADMIN_URL'],
   ['PLATEN_URL', 'public base URL, the only source of links', 'http://HOST:PORT'],
   [
     'PLATEN_SECRET',
@@ -62,6 +64,7 @@ export function readSettings(environment: Environment): Settings {
     dataDirectory: resolve(value('PLATEN_DATA_DIR') ?? './data'),
     databaseUrl: readDatabaseUrl('DATABASE_URL', value('DATABASE_URL')),
     databaseAdminUrl: readDatabaseUrl('DATABASE_ADMIN_URL', value('DATABASE_ADMIN_URL')),
+    databaseWorkerUrl: readDatabaseUrl('DATABASE_WORKER_URL', value('DATABASE_WORKER_URL')),
     publicUrl:
       readPublicUrl(value('PLATEN_URL')) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     secret: secret ?? null,

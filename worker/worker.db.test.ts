@@ -28,9 +28,7 @@ afterAll(() => queue.end())
 
 const quick = { concurrency: 2, beatMs: 200, deadAfterMs: 1_000, lookMs: null }
 
-async function start(
-  options: Partial<typeof quick> & { lookMs?: number | null } = {},
-): Promise<RunningWorker> {
+async function start(options: Partial<WorkerOptions> = {}): Promise<RunningWorker> {
   const worker = await startWorker(here.platen, { workerUrl: here.database.adminUrl, ...quick, ...options })
   running.push(worker)
   return worker
