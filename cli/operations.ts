@@ -125,9 +125,12 @@ async function withIds(client: Client, words: readonly string[]): Promise<string
   return resolved
 }
 
-/** What the argument of a command names. */
-function documentOf([noun = '', verb]: readonly string[]): string {
-  return noun === 'payments' && verb === 'record' ? 'invoices' : noun
+/** What the argument of a command names: that which the path of its operation names first. */
+function documentOf([noun = '', verb = '']: readonly string[]): string {
+  const named = nouns.find((candidate) => kebab(candidate) === noun)
+  const operations = Object.entries(named ? contract[named] : {})
+  const operation = operations.find(([candidate]) => kebab(candidate) === verb)?.[1]
+  return /\{(\w+)Id\}/.exec(operation?.['~orpc'].route.path ?? '')?.[1] ?? noun
 }
 
 function isIdOption(option: string): boolean {

@@ -58,12 +58,9 @@ export const statementSummary = z.object({
 export const statement = statementSummary.extend({
   customerNumber: z.string(),
   customerName: z.string(),
-  previous: z
-    .object({ periodEnd: z.string(), closingBalance: z.string() })
-    .nullable()
-    .meta({
-      description: 'The statement before it; when it ended earlier than the day before, days lie between',
-    }),
+  previous: z.object({ periodEnd: z.string(), closingBalance: z.string() }).nullable().meta({
+    description: 'The statement before it; when it ended earlier than the day before, days lie between',
+  }),
   lines: z.array(statementLine),
   content: z.string().meta({ description: 'The canonical text that the checksum covers, byte for byte' }),
 })
@@ -81,7 +78,7 @@ const period = {
 export const statementsContract = {
   list: reads('accounting.reports.read')
     .route({ method: 'GET', path, tags, summary: 'Statements of a customer, newest period first' })
-    .input(z.strictObject({ customerId, includeArchived: z.stringbool().default(false) }))
+    .input(z.strictObject({ customerId, includeArchived: z.enum(['true', 'false']).default('false') }))
     .output(z.object({ data: z.array(statementSummary) })),
   create: writes('accounting.statements.write')
     .route({
@@ -124,7 +121,9 @@ export const statementsContract = {
     .input(
       z.strictObject({
         ...period,
-        customers: z.union([z.literal('with-balance'), z.array(z.uuid()).min(1).max(1000)]),
+        customers: z
+          .union([z.literal('with-balance'), z.array(z.uuid()).min(1).max(1000)])
+          .default('with-balance'),
       }),
     )
     .output(
