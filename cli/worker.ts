@@ -47,6 +47,8 @@ function supervisorSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
     process.once('disconnect', () => resolve())
-    if (process.channel === undefined || !process.connected) resolve()
+    // The channel alone must not keep a worker that has stopped from ending.
+    process.channel?.unref()
+    if (!process.connected) resolve()
   })
 }
