@@ -9,6 +9,8 @@ import type { FieldError, Problem } from '../contract/refusals.ts'
 /** What a call can carry besides its input. A write's key makes a second attempt harmless. */
 export interface ApiContext {
   idempotencyKey?: string
+  /** Answers as if, and changes nothing. */
+  dryRun?: boolean
 }
 
 /**
@@ -85,8 +87,17 @@ function readable(response: Response): Response {
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
 }
 
+async function asDryRun(request: Request): Promise<Request> {
+  const url = new URL(request.url)
+  url.searchParams.set('dryRun', 'true')
+  // As text: a body that is passed on as a stream needs HTTP/2 in some browsers.
+  const body = await request.text()
+  return new Request(url, { method: request.method, headers: request.headers, body, signal: request.signal })
+}
+
 const link = new OpenAPILink<ApiContext>(contract, {
-  fetch: async (request, init) => readable(await fetch(request, init)),
+  fetch: async (request, init, { context }) =>
+    readable(await fetch(context.dryRun ? await asDryRun(request) : request, init)),
   url: () => `${window.location.origin}/api/v1`,
   headers: ({ context }) => (context.idempotencyKey ? { 'Idempotency-Key': context.idempotencyKey } : {}),
   customErrorResponseBodyDecoder: (body) =>

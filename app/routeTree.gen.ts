@@ -20,16 +20,19 @@ import { Route as dashboardInvoicesPageRouteImport } from './(dashboard)/invoice
 import { Route as dashboardSettingsLayoutRouteImport } from './(dashboard)/settings/layout'
 import { Route as authJoinChar91tokenChar93PageRouteImport } from './(auth)/join/[token]/page'
 import { Route as dashboardCustomersChar91idChar93PageRouteImport } from './(dashboard)/customers/[id]/page'
+import { Route as dashboardCustomersGroupsPageRouteImport } from './(dashboard)/customers/groups/page'
 import { Route as dashboardCustomersNewPageRouteImport } from './(dashboard)/customers/new/page'
 import { Route as dashboardInvoicesChar91idChar93PageRouteImport } from './(dashboard)/invoices/[id]/page'
 import { Route as dashboardInvoicesNewPageRouteImport } from './(dashboard)/invoices/new/page'
 import { Route as dashboardReportsAgingPageRouteImport } from './(dashboard)/reports/aging/page'
+import { Route as dashboardReportsStatementsPageRouteImport } from './(dashboard)/reports/statements/page'
 import { Route as dashboardSettingsPageRouteImport } from './(dashboard)/settings/page'
 import { Route as dashboardSettingsApiKeysPageRouteImport } from './(dashboard)/settings/api-keys/page'
 import { Route as dashboardSettingsAuditLogPageRouteImport } from './(dashboard)/settings/audit-log/page'
 import { Route as dashboardSettingsMembersPageRouteImport } from './(dashboard)/settings/members/page'
 import { Route as dashboardCustomersChar91idChar93EditPageRouteImport } from './(dashboard)/customers/[id]/edit/page'
 import { Route as dashboardInvoicesChar91idChar93EditPageRouteImport } from './(dashboard)/invoices/[id]/edit/page'
+import { Route as dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRouteImport } from './(dashboard)/customers/[id]/statements/[statementId]/page'
 
 const authLayoutRoute = authLayoutRouteImport.update({
   id: '/_auth',
@@ -86,6 +89,12 @@ const dashboardCustomersChar91idChar93PageRoute =
     path: '/customers/$id',
     getParentRoute: () => dashboardLayoutRoute,
   } as any)
+const dashboardCustomersGroupsPageRoute =
+  dashboardCustomersGroupsPageRouteImport.update({
+    id: '/customers/groups',
+    path: '/customers/groups',
+    getParentRoute: () => dashboardLayoutRoute,
+  } as any)
 const dashboardCustomersNewPageRoute =
   dashboardCustomersNewPageRouteImport.update({
     id: '/customers/new',
@@ -108,6 +117,12 @@ const dashboardReportsAgingPageRoute =
   dashboardReportsAgingPageRouteImport.update({
     id: '/reports/aging',
     path: '/reports/aging',
+    getParentRoute: () => dashboardLayoutRoute,
+  } as any)
+const dashboardReportsStatementsPageRoute =
+  dashboardReportsStatementsPageRouteImport.update({
+    id: '/reports/statements',
+    path: '/reports/statements',
     getParentRoute: () => dashboardLayoutRoute,
   } as any)
 const dashboardSettingsPageRoute = dashboardSettingsPageRouteImport.update({
@@ -145,6 +160,14 @@ const dashboardInvoicesChar91idChar93EditPageRoute =
     path: '/invoices/$id/edit',
     getParentRoute: () => dashboardLayoutRoute,
   } as any)
+const dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute =
+  dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRouteImport.update(
+    {
+      id: '/customers/$id/statements/$statementId',
+      path: '/customers/$id/statements/$statementId',
+      getParentRoute: () => dashboardLayoutRoute,
+    } as any,
+  )
 
 export interface FileRoutesByFullPath {
   '/': typeof dashboardPageRoute
@@ -157,15 +180,18 @@ export interface FileRoutesByFullPath {
   '/settings/': typeof dashboardSettingsPageRoute
   '/join/$token': typeof authJoinChar91tokenChar93PageRoute
   '/customers/$id': typeof dashboardCustomersChar91idChar93PageRoute
+  '/customers/groups': typeof dashboardCustomersGroupsPageRoute
   '/customers/new': typeof dashboardCustomersNewPageRoute
   '/invoices/$id': typeof dashboardInvoicesChar91idChar93PageRoute
   '/invoices/new': typeof dashboardInvoicesNewPageRoute
   '/reports/aging': typeof dashboardReportsAgingPageRoute
+  '/reports/statements': typeof dashboardReportsStatementsPageRoute
   '/settings/api-keys': typeof dashboardSettingsApiKeysPageRoute
   '/settings/audit-log': typeof dashboardSettingsAuditLogPageRoute
   '/settings/members': typeof dashboardSettingsMembersPageRoute
   '/customers/$id/edit': typeof dashboardCustomersChar91idChar93EditPageRoute
   '/invoices/$id/edit': typeof dashboardInvoicesChar91idChar93EditPageRoute
+  '/customers/$id/statements/$statementId': typeof dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute
 }
 export interface FileRoutesByTo {
   '/': typeof dashboardPageRoute
@@ -177,15 +203,18 @@ export interface FileRoutesByTo {
   '/settings': typeof dashboardSettingsPageRoute
   '/join/$token': typeof authJoinChar91tokenChar93PageRoute
   '/customers/$id': typeof dashboardCustomersChar91idChar93PageRoute
+  '/customers/groups': typeof dashboardCustomersGroupsPageRoute
   '/customers/new': typeof dashboardCustomersNewPageRoute
   '/invoices/$id': typeof dashboardInvoicesChar91idChar93PageRoute
   '/invoices/new': typeof dashboardInvoicesNewPageRoute
   '/reports/aging': typeof dashboardReportsAgingPageRoute
+  '/reports/statements': typeof dashboardReportsStatementsPageRoute
   '/settings/api-keys': typeof dashboardSettingsApiKeysPageRoute
   '/settings/audit-log': typeof dashboardSettingsAuditLogPageRoute
   '/settings/members': typeof dashboardSettingsMembersPageRoute
   '/customers/$id/edit': typeof dashboardCustomersChar91idChar93EditPageRoute
   '/invoices/$id/edit': typeof dashboardInvoicesChar91idChar93EditPageRoute
+  '/customers/$id/statements/$statementId': typeof dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -201,15 +230,18 @@ export interface FileRoutesById {
   '/_dashboard/settings/': typeof dashboardSettingsPageRoute
   '/_auth/join/$token': typeof authJoinChar91tokenChar93PageRoute
   '/_dashboard/customers/$id': typeof dashboardCustomersChar91idChar93PageRoute
+  '/_dashboard/customers/groups': typeof dashboardCustomersGroupsPageRoute
   '/_dashboard/customers/new': typeof dashboardCustomersNewPageRoute
   '/_dashboard/invoices/$id': typeof dashboardInvoicesChar91idChar93PageRoute
   '/_dashboard/invoices/new': typeof dashboardInvoicesNewPageRoute
   '/_dashboard/reports/aging': typeof dashboardReportsAgingPageRoute
+  '/_dashboard/reports/statements': typeof dashboardReportsStatementsPageRoute
   '/_dashboard/settings/api-keys': typeof dashboardSettingsApiKeysPageRoute
   '/_dashboard/settings/audit-log': typeof dashboardSettingsAuditLogPageRoute
   '/_dashboard/settings/members': typeof dashboardSettingsMembersPageRoute
   '/_dashboard/customers/$id/edit': typeof dashboardCustomersChar91idChar93EditPageRoute
   '/_dashboard/invoices/$id/edit': typeof dashboardInvoicesChar91idChar93EditPageRoute
+  '/_dashboard/customers/$id/statements/$statementId': typeof dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -224,15 +256,18 @@ export interface FileRouteTypes {
     | '/settings/'
     | '/join/$token'
     | '/customers/$id'
+    | '/customers/groups'
     | '/customers/new'
     | '/invoices/$id'
     | '/invoices/new'
     | '/reports/aging'
+    | '/reports/statements'
     | '/settings/api-keys'
     | '/settings/audit-log'
     | '/settings/members'
     | '/customers/$id/edit'
     | '/invoices/$id/edit'
+    | '/customers/$id/statements/$statementId'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
@@ -244,15 +279,18 @@ export interface FileRouteTypes {
     | '/settings'
     | '/join/$token'
     | '/customers/$id'
+    | '/customers/groups'
     | '/customers/new'
     | '/invoices/$id'
     | '/invoices/new'
     | '/reports/aging'
+    | '/reports/statements'
     | '/settings/api-keys'
     | '/settings/audit-log'
     | '/settings/members'
     | '/customers/$id/edit'
     | '/invoices/$id/edit'
+    | '/customers/$id/statements/$statementId'
   id:
     | '__root__'
     | '/_auth'
@@ -267,15 +305,18 @@ export interface FileRouteTypes {
     | '/_dashboard/settings/'
     | '/_auth/join/$token'
     | '/_dashboard/customers/$id'
+    | '/_dashboard/customers/groups'
     | '/_dashboard/customers/new'
     | '/_dashboard/invoices/$id'
     | '/_dashboard/invoices/new'
     | '/_dashboard/reports/aging'
+    | '/_dashboard/reports/statements'
     | '/_dashboard/settings/api-keys'
     | '/_dashboard/settings/audit-log'
     | '/_dashboard/settings/members'
     | '/_dashboard/customers/$id/edit'
     | '/_dashboard/invoices/$id/edit'
+    | '/_dashboard/customers/$id/statements/$statementId'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -362,6 +403,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof dashboardCustomersChar91idChar93PageRouteImport
       parentRoute: typeof dashboardLayoutRoute
     }
+    '/_dashboard/customers/groups': {
+      id: '/_dashboard/customers/groups'
+      path: '/customers/groups'
+      fullPath: '/customers/groups'
+      preLoaderRoute: typeof dashboardCustomersGroupsPageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
     '/_dashboard/customers/new': {
       id: '/_dashboard/customers/new'
       path: '/customers/new'
@@ -388,6 +436,13 @@ declare module '@tanstack/react-router' {
       path: '/reports/aging'
       fullPath: '/reports/aging'
       preLoaderRoute: typeof dashboardReportsAgingPageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
+    '/_dashboard/reports/statements': {
+      id: '/_dashboard/reports/statements'
+      path: '/reports/statements'
+      fullPath: '/reports/statements'
+      preLoaderRoute: typeof dashboardReportsStatementsPageRouteImport
       parentRoute: typeof dashboardLayoutRoute
     }
     '/_dashboard/settings/': {
@@ -430,6 +485,13 @@ declare module '@tanstack/react-router' {
       path: '/invoices/$id/edit'
       fullPath: '/invoices/$id/edit'
       preLoaderRoute: typeof dashboardInvoicesChar91idChar93EditPageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
+    '/_dashboard/customers/$id/statements/$statementId': {
+      id: '/_dashboard/customers/$id/statements/$statementId'
+      path: '/customers/$id/statements/$statementId'
+      fullPath: '/customers/$id/statements/$statementId'
+      preLoaderRoute: typeof dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRouteImport
       parentRoute: typeof dashboardLayoutRoute
     }
   }
@@ -479,12 +541,15 @@ interface dashboardLayoutRouteChildren {
   dashboardInvoicesPageRoute: typeof dashboardInvoicesPageRoute
   dashboardSettingsLayoutRoute: typeof dashboardSettingsLayoutRouteWithChildren
   dashboardCustomersChar91idChar93PageRoute: typeof dashboardCustomersChar91idChar93PageRoute
+  dashboardCustomersGroupsPageRoute: typeof dashboardCustomersGroupsPageRoute
   dashboardCustomersNewPageRoute: typeof dashboardCustomersNewPageRoute
   dashboardInvoicesChar91idChar93PageRoute: typeof dashboardInvoicesChar91idChar93PageRoute
   dashboardInvoicesNewPageRoute: typeof dashboardInvoicesNewPageRoute
   dashboardReportsAgingPageRoute: typeof dashboardReportsAgingPageRoute
+  dashboardReportsStatementsPageRoute: typeof dashboardReportsStatementsPageRoute
   dashboardCustomersChar91idChar93EditPageRoute: typeof dashboardCustomersChar91idChar93EditPageRoute
   dashboardInvoicesChar91idChar93EditPageRoute: typeof dashboardInvoicesChar91idChar93EditPageRoute
+  dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute: typeof dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute
 }
 
 const dashboardLayoutRouteChildren: dashboardLayoutRouteChildren = {
@@ -494,15 +559,19 @@ const dashboardLayoutRouteChildren: dashboardLayoutRouteChildren = {
   dashboardSettingsLayoutRoute: dashboardSettingsLayoutRouteWithChildren,
   dashboardCustomersChar91idChar93PageRoute:
     dashboardCustomersChar91idChar93PageRoute,
+  dashboardCustomersGroupsPageRoute: dashboardCustomersGroupsPageRoute,
   dashboardCustomersNewPageRoute: dashboardCustomersNewPageRoute,
   dashboardInvoicesChar91idChar93PageRoute:
     dashboardInvoicesChar91idChar93PageRoute,
   dashboardInvoicesNewPageRoute: dashboardInvoicesNewPageRoute,
   dashboardReportsAgingPageRoute: dashboardReportsAgingPageRoute,
+  dashboardReportsStatementsPageRoute: dashboardReportsStatementsPageRoute,
   dashboardCustomersChar91idChar93EditPageRoute:
     dashboardCustomersChar91idChar93EditPageRoute,
   dashboardInvoicesChar91idChar93EditPageRoute:
     dashboardInvoicesChar91idChar93EditPageRoute,
+  dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute:
+    dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute,
 }
 
 const dashboardLayoutRouteWithChildren = dashboardLayoutRoute._addFileChildren(

@@ -16,9 +16,15 @@ export const routes = rootRoute('root.tsx', [
     route('/invoices/$id/edit', '(dashboard)/invoices/[id]/edit/page.tsx'),
     route('/customers', '(dashboard)/customers/page.tsx'),
     route('/customers/new', '(dashboard)/customers/new/page.tsx'),
+    route('/customers/groups', '(dashboard)/customers/groups/page.tsx'),
     route('/customers/$id', '(dashboard)/customers/[id]/page.tsx'),
     route('/customers/$id/edit', '(dashboard)/customers/[id]/edit/page.tsx'),
+    route(
+      '/customers/$id/statements/$statementId',
+      '(dashboard)/customers/[id]/statements/[statementId]/page.tsx',
+    ),
     route('/reports/aging', '(dashboard)/reports/aging/page.tsx'),
+    route('/reports/statements', '(dashboard)/reports/statements/page.tsx'),
     route('/settings', '(dashboard)/settings/layout.tsx', [
       index('(dashboard)/settings/page.tsx'),
       route('/members', '(dashboard)/settings/members/page.tsx'),

@@ -103,7 +103,7 @@ function Options({ customers }: { customers: Customer[] | undefined }) {
               zeroAsDash
             />
           ) : (
-            `${customerStatusLabels[customer.status]}: no new invoices`
+            `${customerStatusLabels[customer.status]}: ${customer.statusReason ?? 'no new invoices'}`
           )}
         </span>
       </span>

@@ -3,6 +3,9 @@ import { refuseField } from '../../contract/refusals.ts'
 
 // The list carries XK for Kosovo, which ISO 3166 leaves to users; documents that go abroad would be refused with it.
 const countries: ReadonlySet<string> = new Set(Object.keys(getAlpha2Codes()).filter((code) => code !== 'XK'))
+/** Every country that ISO 3166-1 lists, by its code of two letters. */
+export const countryCodes: readonly string[] = [...countries].sort()
+
 const names = new Intl.DisplayNames('en', { type: 'region' })
 
 /** Whether ISO 3166-1 alpha-2 lists a code. */

@@ -17,6 +17,7 @@ import { customerColumns } from './_components/customer-columns.tsx'
 const search = z.object({
   q: z.string().max(200).optional().catch(undefined),
   status: z.enum(customerStatuses).optional().catch(undefined),
+  group: z.uuid().optional().catch(undefined),
 })
 
 export const Route = createFileRoute('/_dashboard/customers')({
@@ -26,22 +27,28 @@ export const Route = createFileRoute('/_dashboard/customers')({
 
 /** Everybody the shop works for, by name, with what they owe. */
 function Customers() {
-  const { q = '', status } = Route.useSearch()
+  const { q = '', status, group } = Route.useSearch()
   const { company } = useSession()
   const navigate = Route.useNavigate()
   const show = (change: z.infer<typeof search>) =>
     void navigate({ search: (now) => ({ ...now, ...change }), replace: true, resetScroll: false })
   const customers = useInfiniteQuery({
     ...query.customers.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ q: q || undefined, status, limit: 50, cursor }),
+      input: (cursor: string | undefined) => ({
+        q: q || undefined,
+        status,
+        groupId: group,
+        limit: 50,
+        cursor,
+      }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (last) => last.nextCursor ?? undefined,
     }),
     placeholderData: keepPreviousData,
   })
-  const isNarrowed = q !== '' || status !== undefined
+  const isNarrowed = q !== '' || status !== undefined || group !== undefined
   const showAll = (
-    <Button variant="default" onClick={() => show({ q: undefined, status: undefined })}>
+    <Button variant="default" onClick={() => show({ q: undefined, status: undefined, group: undefined })}>
       Show all customers
     </Button>
   )
@@ -53,6 +60,8 @@ function Customers() {
         status={status}
         onSearch={(text) => show({ q: text || undefined })}
         onStatus={(next) => show({ status: next })}
+        group={group}
+        onGroup={(next) => show({ group: next })}
       />
       <DataTable
         label="Customers"

@@ -2,6 +2,7 @@ import { Button, Tabs } from '@mantine/core'
 import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { z } from 'zod'
 import { notAllowed, useMay } from '../../../../components/features/session.ts'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
@@ -12,9 +13,44 @@ import { CustomerInvoices } from '../_components/CustomerInvoices.tsx'
 import { CustomerOverview } from '../_components/CustomerOverview.tsx'
 import { CustomerStanding } from '../_components/CustomerStanding.tsx'
 import { CustomerStatusText } from '../_components/CustomerStatusText.tsx'
+import { AddressesTab } from './_components/AddressesTab.tsx'
+import { CommunicationsTab } from './_components/CommunicationsTab.tsx'
+import { ContactsTab } from './_components/ContactsTab.tsx'
+import { CreditTab } from './_components/CreditTab.tsx'
+import { StatementsTab } from './_components/StatementsTab.tsx'
+import { StatusNotice } from './_components/StatusNotice.tsx'
+import classes from './page.module.css'
 
-const tabs = ['overview', 'invoices'] as const
-const tabLabels: Record<(typeof tabs)[number], string> = { overview: 'Overview', invoices: 'Invoices' }
+const tabs = [
+  'overview',
+  'invoices',
+  'contacts',
+  'addresses',
+  'credit',
+  'statements',
+  'communications',
+] as const
+type Tab = (typeof tabs)[number]
+
+const tabLabels: Record<Tab, string> = {
+  overview: 'Overview',
+  invoices: 'Invoices',
+  contacts: 'Contacts',
+  addresses: 'Addresses',
+  credit: 'Credit',
+  statements: 'Statements',
+  communications: 'Communications',
+}
+
+const content: Record<Tab, (props: { customer: Customer }) => ReactNode> = {
+  overview: CustomerOverview,
+  invoices: CustomerInvoices,
+  contacts: ContactsTab,
+  addresses: AddressesTab,
+  credit: CreditTab,
+  statements: StatementsTab,
+  communications: CommunicationsTab,
+}
 
 export const Route = createFileRoute('/_dashboard/customers/$id')({
   validateSearch: z.object({ tab: z.enum(tabs).optional().catch(undefined) }),
@@ -30,9 +66,10 @@ function CustomerPage() {
   const { tab = 'overview' } = Route.useSearch()
   const navigate = Route.useNavigate()
   const { data: customer } = useSuspenseQuery(customerOptions(id))
+  const Content = content[tab]
   const show = (next: string | null) =>
     void navigate({
-      search: { tab: next === 'invoices' ? next : undefined },
+      search: { tab: tabs.find((known) => known === next && known !== 'overview') },
       replace: true,
       resetScroll: false,
     })
@@ -44,24 +81,22 @@ function CustomerPage() {
           { label: 'Dashboard', to: '/' },
           { label: 'Customers', to: '/customers' },
         ]}
-        aside={customer.status !== 'active' && <CustomerStatusText status={customer.status} />}
+        aside={<CustomerStatusText status={customer.status} />}
         description={customer.customerNumber}
         actions={<CustomerActions customer={customer} />}
       />
+      <StatusNotice customer={customer} />
       <CustomerStanding customer={customer} />
       <Tabs value={tab} onChange={show} keepMounted={false}>
-        <Tabs.List mb="md">
+        <Tabs.List mb="md" className={classes.tabs}>
           {tabs.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {tabLabels[name]}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value="overview">
-          <CustomerOverview customer={customer} />
-        </Tabs.Panel>
-        <Tabs.Panel value="invoices">
-          <CustomerInvoices customer={customer} />
+        <Tabs.Panel value={tab}>
+          <Content customer={customer} />
         </Tabs.Panel>
       </Tabs>
     </>

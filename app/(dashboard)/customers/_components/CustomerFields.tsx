@@ -3,7 +3,8 @@ import { Panel } from '../../../../components/ui/Panel.tsx'
 import { type PaymentTerms, paymentTerms, paymentTermsLabels } from '../../../../contract/payment-terms.ts'
 import { isSupportedCurrency } from '../../../../invoicing/money/money.ts'
 import classes from './CustomerForm.module.css'
-import type { CustomerDraft, CustomerField } from './customer-draft.ts'
+import type { CustomerDraft, CustomerTextField } from './customer-draft.ts'
+import { TaxAndTierFields } from './TaxAndTierFields.tsx'
 
 interface CustomerFieldsProps {
   draft: CustomerDraft
@@ -12,7 +13,7 @@ interface CustomerFieldsProps {
 }
 
 export function CustomerFields({ draft, problems, onChange }: CustomerFieldsProps) {
-  const text = (name: Exclude<CustomerField, 'paymentTerms'>, maxLength = 255) => ({
+  const text = (name: CustomerTextField, maxLength = 255) => ({
     value: draft[name],
     error: problems[name],
     maxLength,
@@ -63,6 +64,7 @@ export function CustomerFields({ draft, problems, onChange }: CustomerFieldsProp
           />
         </div>
       </Panel>
+      <TaxAndTierFields draft={draft} problems={problems} onChange={onChange} />
     </>
   )
 }

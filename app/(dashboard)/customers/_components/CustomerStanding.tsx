@@ -7,6 +7,7 @@ import { DateField } from '../../../../components/ui/DateField.tsx'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import type { Customer } from '../../../../contract/customers.ts'
 import { formatDate, isCivilDate } from '../../../../invoicing/calendar/calendar.ts'
+import { centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
 import { query } from '../../../api.ts'
 import classes from './CustomerStanding.module.css'
 
@@ -50,7 +51,37 @@ function Standing({ customer }: { customer: Customer }) {
         fact={open === 1 ? '1 open invoice' : `${open} open invoices`}
       />
       <Figure label="Unapplied credit" amount={customer.unappliedCredit} currency={currency} tone="came" />
+      <Credit limit={customer.creditLimit} available={customer.availableCredit} currency={currency} />
     </dl>
+  )
+}
+
+interface CreditProps {
+  limit: string | null
+  available: string | null
+  currency: string
+}
+
+/** What a customer may still owe; rose when they are over their limit. */
+function Credit({ limit, available, currency }: CreditProps) {
+  if (limit === null || available === null) {
+    return (
+      <div>
+        <dt>Available credit</dt>
+        <dd>
+          <span className={classes.fact}>No limit</span>
+        </dd>
+      </div>
+    )
+  }
+  return (
+    <Figure
+      label="Available credit"
+      amount={available}
+      currency={currency}
+      tone={centsOf(available) < 0 ? 'owed' : undefined}
+      fact={`Limit ${formatMoney(centsOf(limit), currency)}`}
+    />
   )
 }
 
@@ -60,7 +91,7 @@ function PastStanding({ customer, day }: { customer: Customer; day: string }) {
   )
   if (past.error) return <RefusalAlert error={past.error} />
   if (!past.data) return <Skeleton h={52} aria-label="Loading the balance" />
-  const { balance, openInvoices, unappliedCredit, currency } = past.data
+  const { balance, openInvoices, unappliedCredit, creditLimit, availableCredit, currency } = past.data
   return (
     <dl className={classes.figures}>
       <Figure label={`Balance on ${formatDate(day)}`} amount={balance} currency={currency} isHero />
@@ -71,6 +102,7 @@ function PastStanding({ customer, day }: { customer: Customer; day: string }) {
         fact="At the end of that day"
       />
       <Figure label="Unapplied credit" amount={unappliedCredit} currency={currency} tone="came" />
+      <Credit limit={creditLimit} available={availableCredit} currency={currency} />
     </dl>
   )
 }

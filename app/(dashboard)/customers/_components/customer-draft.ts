@@ -1,6 +1,6 @@
 import type { InferContractRouterInputs } from '@orpc/contract'
 import type { Contract } from '../../../../contract/contract.ts'
-import type { Customer } from '../../../../contract/customers.ts'
+import type { Customer, CustomerTier } from '../../../../contract/customers.ts'
 import { type PaymentTerms, paymentTerms } from '../../../../contract/payment-terms.ts'
 
 /** A customer as it is being typed; empty = not known. */
@@ -14,9 +14,19 @@ export interface CustomerDraft {
   paymentTerms: PaymentTerms | ''
   defaultCurrency: string
   notes: string
+  taxExempt: boolean
+  taxExemptionCertificate: string
+  taxExemptionState: string
+  taxExemptionExpiresOn: string
+  tier: CustomerTier
+  /** Only a contract customer has one. */
+  contractDepositPercent: string
 }
 
 export type CustomerField = keyof CustomerDraft
+
+/** The fields in which somebody types. */
+export type CustomerTextField = Exclude<CustomerField, 'paymentTerms' | 'taxExempt' | 'tier'>
 
 type CustomerContent = Required<InferContractRouterInputs<Contract>['customers']['create']>
 
@@ -31,6 +41,12 @@ export function emptyCustomer(currency: string): CustomerDraft {
     paymentTerms: '',
     defaultCurrency: currency,
     notes: '',
+    taxExempt: false,
+    taxExemptionCertificate: '',
+    taxExemptionState: '',
+    taxExemptionExpiresOn: '',
+    tier: 'standard',
+    contractDepositPercent: '',
   }
 }
 
@@ -45,6 +61,12 @@ export function customerDraftOf(customer: Customer): CustomerDraft {
     paymentTerms: customer.paymentTerms ?? '',
     defaultCurrency: customer.defaultCurrency,
     notes: customer.notes ?? '',
+    taxExempt: customer.taxExempt,
+    taxExemptionCertificate: customer.taxExemptionCertificate ?? '',
+    taxExemptionState: customer.taxExemptionState ?? '',
+    taxExemptionExpiresOn: customer.taxExemptionExpiresOn ?? '',
+    tier: customer.tier,
+    contractDepositPercent: customer.contractDepositPercent ?? '',
   }
 }
 
@@ -61,12 +83,30 @@ export function customerContent(draft: CustomerDraft): CustomerContent {
     paymentTerms: paymentTerms.find((terms) => terms === draft.paymentTerms) ?? null,
     defaultCurrency: draft.defaultCurrency,
     notes: draft.notes.trim() === '' ? null : draft.notes,
+    taxExempt: draft.taxExempt,
+    ...exemptionOf(draft),
+    tier: draft.tier,
+    contractDepositPercent: draft.tier === 'contract' ? draft.contractDepositPercent.trim() || null : null,
+  }
+}
+
+/** The exemption's papers, none without an exemption. */
+function exemptionOf(draft: CustomerDraft) {
+  const given = (text: string) => (draft.taxExempt ? text.trim() || null : null)
+  return {
+    taxExemptionCertificate: given(draft.taxExemptionCertificate),
+    taxExemptionState: given(draft.taxExemptionState),
+    taxExemptionExpiresOn: given(draft.taxExemptionExpiresOn),
   }
 }
 
 /** What can be said before asking the server; it checks e-mail, phone and address itself. */
 export function customerProblems(draft: CustomerDraft): Partial<Record<CustomerField, string>> {
-  return draft.name.trim() === '' ? { name: 'Enter a name.' } : {}
+  const problems: Partial<Record<CustomerField, string>> = {}
+  if (draft.name.trim() === '') problems.name = 'Enter a name.'
+  if (draft.tier === 'contract' && draft.contractDepositPercent.trim() === '')
+    problems.contractDepositPercent = 'Enter the deposit agreed with them, such as 30.'
+  return problems
 }
 
 const partLabels: Record<CustomerField, string> = {
@@ -79,6 +119,12 @@ const partLabels: Record<CustomerField, string> = {
   paymentTerms: 'payment terms',
   defaultCurrency: 'currency',
   notes: 'notes',
+  taxExempt: 'tax exemption',
+  taxExemptionCertificate: 'exemption certificate',
+  taxExemptionState: 'exemption state',
+  taxExemptionExpiresOn: 'exemption expiry',
+  tier: 'tier',
+  contractDepositPercent: 'agreed deposit',
 }
 
 /** In words, which fields of two customers differ. */

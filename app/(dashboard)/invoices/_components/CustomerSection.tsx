@@ -33,6 +33,7 @@ function CustomerCard({ customer }: { customer: Customer }) {
         <p className={classes.closed}>
           {customer.name} is {customerStatusLabels[customer.status].toLowerCase()}: no new invoices can be
           sent.
+          {customer.statusReason && ` The reason: ${customer.statusReason}`}
         </p>
       )}
       <dl className={classes.facts}>

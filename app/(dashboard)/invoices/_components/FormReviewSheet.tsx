@@ -26,8 +26,12 @@ export function FormReviewSheet({ opened, onClose, form, saving, onSent }: FormR
   const sendIt = useSingleFlight(async () => {
     const saved = saving.saved && !form.isDirty ? saving.saved : await saving.save()
     // Refused at a field or by somebody else's change: the form shows it.
-    if (!saved) return onClose()
-    await send.mutateAsync({ invoiceId: saved.id, issueDate: issueDate === today ? undefined : issueDate })
+    if (!saved) return saving.isOverLimit() ? undefined : onClose()
+    await send.mutateAsync({
+      invoiceId: saved.id,
+      issueDate: issueDate === today ? undefined : issueDate,
+      override: saving.override.given,
+    })
   })
   if (!content || !form.customer) return null
   const paper = paperOfContent(content, {
@@ -51,6 +55,7 @@ export function FormReviewSheet({ opened, onClose, form, saving, onSent }: FormR
       onSend={sendIt}
       isPending={saving.isPending || send.isPending}
       error={send.error ?? saving.refusal}
+      override={saving.override}
     />
   )
 }

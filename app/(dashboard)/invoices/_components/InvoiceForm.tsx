@@ -5,13 +5,13 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { notAllowed, useMay } from '../../../../components/features/session.ts'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
 import { type Crumb, PageHeader } from '../../../../components/ui/PageHeader.tsx'
-import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import type { Invoice } from '../../../../contract/invoices.ts'
 import { CustomerSection } from './CustomerSection.tsx'
 import type { Draft } from './draft.ts'
 import { FormReviewSheet } from './FormReviewSheet.tsx'
 import classes from './InvoiceForm.module.css'
 import { InvoicePricingSummary } from './InvoicePricingSummary.tsx'
+import { InvoiceRefusal } from './InvoiceRefusal.tsx'
 import { LeaveDialog } from './LeaveDialog.tsx'
 import { AdditionalChargesSection, LineItemsSection } from './LineItemsSection.tsx'
 import { NotesSection } from './NotesSection.tsx'
@@ -71,7 +71,15 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs }: In
         <div className={classes.aside}>
           <InvoicePricingSummary form={form} />
           <PaymentTermsSection form={form} />
-          {!isReviewing && <RefusalAlert error={saving.refusal} />}
+          {!isReviewing && (
+            <InvoiceRefusal
+              error={saving.refusal}
+              override={saving.override}
+              label="Save over the limit"
+              onOverride={() => saveDraft()}
+              isPending={saving.isPending}
+            />
+          )}
           <FormProblems messages={form.messages} />
           <FormActions
             saveLabel={invoice ? 'Update Invoice' : 'Save as Draft'}

@@ -5,6 +5,7 @@ import type { Invoice } from '../../../../contract/invoices.ts'
 import { api } from '../../../api.ts'
 import type { Paper } from './paper.ts'
 import { ReviewSendSheet } from './ReviewSendSheet.tsx'
+import { useOverride } from './use-override.ts'
 import { useSingleFlight } from './use-single-flight.ts'
 
 interface InvoiceSendSheetProps {
@@ -18,13 +19,18 @@ interface InvoiceSendSheetProps {
 export function InvoiceSendSheet({ opened, onClose, invoice, paper }: InvoiceSendSheetProps) {
   const today = useToday()
   const [issueDate, setIssueDate] = useState(today)
+  const override = useOverride()
   const send = useWrite(api.invoices.send, {
     toast: ({ invoiceNumber }) => `${invoiceNumber} sent`,
     onDone: onClose,
     onRefusal: () => undefined,
   })
   const sendIt = useSingleFlight(() =>
-    send.mutateAsync({ invoiceId: invoice.id, issueDate: issueDate === today ? undefined : issueDate }),
+    send.mutateAsync({
+      invoiceId: invoice.id,
+      issueDate: issueDate === today ? undefined : issueDate,
+      override: override.given,
+    }),
   )
   return (
     <ReviewSendSheet
@@ -41,6 +47,7 @@ export function InvoiceSendSheet({ opened, onClose, invoice, paper }: InvoiceSen
       onSend={sendIt}
       isPending={send.isPending}
       error={send.error}
+      override={override}
     />
   )
 }

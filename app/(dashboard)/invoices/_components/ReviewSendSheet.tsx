@@ -1,11 +1,12 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useSession } from '../../../../components/features/session.ts'
 import { DateField } from '../../../../components/ui/DateField.tsx'
-import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import { Sheet } from '../../../../components/ui/Sheet.tsx'
 import { dueDateFor, formatDate, isCivilDate } from '../../../../invoicing/calendar/calendar.ts'
 import { InvoiceDocument } from './InvoiceDocument.tsx'
+import { InvoiceRefusal } from './InvoiceRefusal.tsx'
 import type { Paper } from './paper.ts'
+import type { Override } from './use-override.ts'
 
 interface ReviewSendSheetProps {
   opened: boolean
@@ -20,6 +21,7 @@ interface ReviewSendSheetProps {
   onSend: () => void
   isPending: boolean
   error: unknown
+  override: Override
 }
 
 /** P3.1: the invoice as the customer will see it, and the last step before it is owed (C: U94-U97). */
@@ -34,6 +36,7 @@ export function ReviewSendSheet({
   onSend,
   isPending,
   error,
+  override,
 }: ReviewSendSheetProps) {
   const { company } = useSession()
   const problem = issueDateProblem(issueDate, company.today)
@@ -63,7 +66,13 @@ export function ReviewSendSheet({
       }
     >
       <Stack gap="md">
-        <RefusalAlert error={error} />
+        <InvoiceRefusal
+          error={error}
+          override={override}
+          label="Send over the limit"
+          onOverride={onSend}
+          isPending={isPending}
+        />
         <DateField
           label="Issue date"
           value={issueDate}

@@ -9,7 +9,7 @@ import { readAmount, readPercent, readQuantity, type Typed } from './typed-numbe
 type CreateInput = InferContractRouterInputs<Contract>['invoices']['create']
 
 /** What a draft sends when it is saved, whole; creating and updating take the same content. */
-export type DraftContent = Required<Omit<CreateInput, 'origin' | 'lineItems'>> & {
+export type DraftContent = Required<Omit<CreateInput, 'origin' | 'lineItems' | 'override'>> & {
   lineItems: Required<CreateInput['lineItems'][number]>[]
 }
 

@@ -5,6 +5,7 @@ import { api, type RefusalError, refusalOf } from '../../../api.ts'
 import { messagesOf } from './check-draft.ts'
 import { changedParts, type Draft, draftOf } from './draft.ts'
 import type { InvoiceFormState } from './use-invoice-form.ts'
+import { useOverride } from './use-override.ts'
 
 /** What is known of the invoice that the form saves into. */
 export interface SavedInvoice {
@@ -31,8 +32,11 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null) 
   )
   const [refusal, setRefusal] = useState<RefusalError | null>(null)
   const stale = useStale(form, setSaved)
+  const override = useOverride()
   const places = useRef<number[]>([])
+  const lastCode = useRef<RefusalError['code']>(undefined)
   const onRefusal = (next: RefusalError) => {
+    lastCode.current = next.code
     if (next.code === 'stale_version' && saved) void stale.read(saved.id, setRefusal)
     else setRefusal(next)
     form.showServer(messagesOf(next.fields, places.current))
@@ -43,11 +47,12 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null) 
     const { draft, checked } = form
     setRefusal(null)
     if (!checked.content) return undefined
+    const content = { ...checked.content, override: override.given }
     places.current = checked.places
     try {
       const { id, invoiceNumber, version } = over
-        ? await update.mutateAsync({ invoiceId: over.id, version: over.version, ...checked.content })
-        : await create.mutateAsync(checked.content)
+        ? await update.mutateAsync({ invoiceId: over.id, version: over.version, ...content })
+        : await create.mutateAsync(content)
       const next = { id, invoiceNumber: invoiceNumber ?? '', version }
       setSaved(next)
       form.markSaved(draft)
@@ -64,6 +69,9 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null) 
     isPending: create.isPending || update.isPending,
     /** What cannot be shown at a field. */
     refusal: refusal && refusal.fields.length === 0 ? refusal : null,
+    override,
+    /** Whether the last attempt was refused for the credit limit, for callers that hold an older `refusal`. */
+    isOverLimit: () => lastCode.current === 'credit_limit_exceeded',
     clearRefusal: () => setRefusal(null),
     stale,
   }

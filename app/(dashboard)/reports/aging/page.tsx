@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { createFileRoute } from '@tanstack/react-router'
+import { createFileRoute, Link } from '@tanstack/react-router'
 import { z } from 'zod'
 import { useSession } from '../../../../components/features/session.ts'
 import { DateField } from '../../../../components/ui/DateField.tsx'
@@ -43,6 +43,9 @@ function Aging() {
         description={`Who owes it, and since when. From the ledger, at the end of ${formatDate(day)}.`}
         actions={
           <Group gap="xs">
+            <Button variant="default" component={Link} to="/reports/statements">
+              Statements
+            </Button>
             {currencies.length > 1 && (
               <SegmentedControl
                 aria-label="Currency"

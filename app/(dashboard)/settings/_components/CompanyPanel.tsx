@@ -1,5 +1,6 @@
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { CountrySelect } from '../../../../components/features/CountrySelect.tsx'
 import { notAllowed, useMay } from '../../../../components/features/session.ts'
 import { useWrite } from '../../../../components/features/use-write.ts'
 import { Panel } from '../../../../components/ui/Panel.tsx'
@@ -7,7 +8,7 @@ import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import type { Company } from '../../../../contract/company.ts'
 import { api } from '../../../api.ts'
 
-type Changes = Partial<Pick<Company, 'name' | 'timeZone' | 'taxRate'>>
+type Changes = Partial<Pick<Company, 'name' | 'country' | 'timeZone' | 'taxRate'>>
 
 /** Name, clock and tax. Only what was changed is sent; where somebody else changed the rest, theirs is shown. */
 export function CompanyPanel({ company }: { company: Company }) {
@@ -35,6 +36,14 @@ export function CompanyPanel({ company }: { company: Company }) {
             value={shown.name}
             onChange={(event) => setChanges({ ...changes, name: event.currentTarget.value })}
             error={errors.name}
+            disabled={!mayChange}
+          />
+          <CountrySelect
+            label="Country"
+            description="Phone numbers without a country code are read as its own."
+            value={shown.country}
+            onChange={(country) => setChanges({ ...changes, country })}
+            error={errors.country}
             disabled={!mayChange}
           />
           <Select

@@ -1,0 +1,56 @@
+import type { Address, AddressType } from '../../../../../contract/addresses.ts'
+import { countryName } from '../../../../../invoicing/addresses/country.ts'
+
+/** An address as it is being typed; empty = not known. */
+export interface AddressDraft {
+  label: string
+  type: AddressType
+  line1: string
+  line2: string
+  city: string
+  state: string
+  postalCode: string
+  country: string
+  isDefault: boolean
+  notes: string
+}
+
+export function addressDraftOf(address: Address | null, country: string): AddressDraft {
+  return {
+    label: address?.label ?? '',
+    type: address?.type ?? 'billing',
+    line1: address?.line1 ?? '',
+    line2: address?.line2 ?? '',
+    city: address?.city ?? '',
+    state: address?.state ?? '',
+    postalCode: address?.postalCode ?? '',
+    country: address?.country ?? country,
+    isDefault: address?.isDefault ?? false,
+    notes: address?.notes ?? '',
+  }
+}
+
+export function addressContent(draft: AddressDraft) {
+  const orNothing = (text: string) => text.trim() || null
+  return {
+    label: draft.label,
+    type: draft.type,
+    line1: draft.line1,
+    line2: orNothing(draft.line2),
+    city: orNothing(draft.city),
+    state: orNothing(draft.state),
+    postalCode: orNothing(draft.postalCode),
+    country: draft.country,
+    isDefault: draft.isDefault,
+    notes: orNothing(draft.notes),
+  }
+}
+
+type Printed = Pick<Address, 'line1' | 'line2' | 'city' | 'state' | 'postalCode' | 'country'>
+
+/** An address as it is written on an envelope. */
+export function addressLines({ line1, line2, city, state, postalCode, country }: Printed): string[] {
+  const region = [state, postalCode].filter(Boolean).join(' ')
+  const place = [city, region].filter(Boolean).join(', ')
+  return [line1, line2 ?? '', place, countryName(country)].filter((text) => text !== '')
+}

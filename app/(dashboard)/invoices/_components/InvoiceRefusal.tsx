@@ -1,0 +1,51 @@
+import { Stack, Text, TextInput } from '@mantine/core'
+import { useMay } from '../../../../components/features/session.ts'
+import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
+import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
+import { refusalOf } from '../../../api.ts'
+import type { Override } from './use-override.ts'
+
+interface InvoiceRefusalProps {
+  error: unknown
+  override: Override
+  /** What is done over the limit: "Send over the limit". */
+  label: string
+  onOverride: () => void
+  isPending: boolean
+}
+
+/** Why an invoice was refused; where it is the credit limit, the way over it for those who may, with a reason. */
+export function InvoiceRefusal({ error, override, label, onOverride, isPending }: InvoiceRefusalProps) {
+  const mayOverride = useMay('accounting.invoices.override_credit')
+  if (!error || refusalOf(error).code !== 'credit_limit_exceeded') return <RefusalAlert error={error} />
+  const why = override.given ? undefined : 'Say why first. The audit log keeps it.'
+  return (
+    <Stack gap="xs">
+      <RefusalAlert error={error} />
+      {mayOverride ? (
+        <>
+          <TextInput
+            label="Reason to go over the limit"
+            description="Kept in the audit log, with the limit and what will be owed."
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            maxLength={500}
+            value={override.reason}
+            onChange={(event) => override.setReason(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
+              event.preventDefault()
+              if (!why && !isPending) onOverride()
+            }}
+          />
+          <ClosedButton color="red" variant="light" why={why} loading={isPending} onClick={onOverride}>
+            {label}
+          </ClosedButton>
+        </>
+      ) : (
+        <Text size="sm" c="dimmed">
+          An owner or admin may go over the limit with a reason.
+        </Text>
+      )}
+    </Stack>
+  )
+}

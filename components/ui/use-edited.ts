@@ -1,0 +1,37 @@
+import { useState } from 'react'
+
+interface Edited<Subject, Draft> {
+  subject: Subject
+  draft: Draft
+  opened: boolean
+  /** It was saved: the next opening begins afresh. */
+  isSpent: boolean
+}
+
+/**
+ * What a sheet edits: an existing thing, or `null` for a new one. The sheet stays mounted, so that focus returns to what
+ * opened it; what was typed survives closing until the thing changes or `forget` is called after saving.
+ */
+export function useEdited<Thing extends { id: string; version?: number }, Draft>(
+  draftOf: (thing: Thing | null) => Draft,
+) {
+  const [state, setState] = useState<Edited<Thing | null, Draft>>(() => ({
+    subject: null,
+    draft: draftOf(null),
+    opened: false,
+    isSpent: false,
+  }))
+  return {
+    ...state,
+    open: (thing: Thing | null) =>
+      setState((now) => {
+        const isSame = now.subject?.id === thing?.id && now.subject?.version === thing?.version
+        const draft = isSame && !now.isSpent ? now.draft : draftOf(thing)
+        return { subject: thing, draft, opened: true, isSpent: false }
+      }),
+    change: (change: Partial<Draft>) => setState((now) => ({ ...now, draft: { ...now.draft, ...change } })),
+    close: () => setState((now) => ({ ...now, opened: false })),
+    /** After saving: the next opening begins afresh. */
+    forget: () => setState((now) => ({ ...now, isSpent: true, opened: false })),
+  }
+}
