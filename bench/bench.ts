@@ -70,7 +70,7 @@ async function bench(options: Options): Promise<Figure[]> {
   try {
     const database = await cluster.createDatabase()
     say(`Loading size ${options.size} …`)
-    const ledgers = await loadLedgers(database.adminUrl, options.size)
+    const ledgers = await loadLedgers(database.adminUrl, sizes[options.size])
     const platen = {
       file,
       dataDirectory: home.path,
