@@ -39,7 +39,7 @@ test('creation is 201 with the whole resource, as GET answers it', async () => {
 test('a body that is no JSON, or none at all, is malformed or names what is missing', async () => {
   expectProblem(await platen.request('POST', '/api/v1/customers', { key, raw: '{"name": ' }), 'malformed')
   expectProblem(await platen.request('POST', '/api/v1/customers', { key }), 'invalid_input')
-  expectProblem(await platen.request('POST', '/api/v1/customers', { key, raw: '[]' }), 'invalid_input')
+  expectProblem(await platen.request('POST', '/api/v1/customers', { key, raw: '[]' }), 'malformed')
 })
 
 const validInvoice = {
