@@ -6,6 +6,7 @@ import { notAllowed, useMay } from '../../../../components/features/session.ts'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
 import { type Crumb, PageHeader } from '../../../../components/ui/PageHeader.tsx'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
+import { useFocusInvalid } from '../../../../components/ui/use-focus-invalid.ts'
 import type { Invoice } from '../../../../contract/invoices.ts'
 import { CustomerSection } from './CustomerSection.tsx'
 import type { Draft } from './draft.ts'
@@ -101,6 +102,7 @@ function useFormActions(form: InvoiceFormState, saving: ReturnType<typeof useSav
   const [isReviewing, setReviewing] = useState(false)
   const isLeaving = useRef(false)
   const element = useRef<HTMLFormElement>(null)
+  const focusInvalid = useFocusInvalid(element)
   const navigate = useNavigate()
 
   const openInvoice = (id: string, toast: string) => {
@@ -112,7 +114,7 @@ function useFormActions(form: InvoiceFormState, saving: ReturnType<typeof useSav
   const isComplete = () => {
     form.showAll()
     if (form.checked.content) return true
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+    focusInvalid()
     return false
   }
   const saveDraft = useSingleFlight(async (over: SavedInvoice | null = saving.saved) => {
