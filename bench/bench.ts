@@ -13,10 +13,16 @@ import { startBuiltServer, temporaryDirectory } from './built-server.ts'
 import { type Figure, markOf, tableOf } from './figures.ts'
 import { loadLedgers } from './load-ledgers.ts'
 import { type SizeName, sizes } from './plan.ts'
+import { growthRow } from './rows/growth.ts'
+import { importRow } from './rows/import.ts'
 import { detailRow, listRow, searchRow } from './rows/reads.ts'
+import { startRow } from './rows/start.ts'
 import { draftRow, paymentRow, sendRow } from './rows/writes.ts'
 
-const rows: readonly Row[] = [draftRow, sendRow, paymentRow, listRow, detailRow, searchRow]
+const rows: readonly Row[] = [
+  ...[draftRow, sendRow, paymentRow, listRow, detailRow, searchRow],
+  ...[importRow, startRow, growthRow],
+]
 
 const help = `npm run bench -- [--size s|m|l] [--only ROW] [--json FILE]
 
@@ -64,7 +70,7 @@ async function bench(options: Options): Promise<Figure[]> {
   try {
     const database = await cluster.createDatabase()
     say(`Loading size ${options.size} …`)
-    const ledgers = await loadLedgers(database.adminUrl, options.size)
+    const ledgers = await loadLedgers(database.adminUrl, sizes[options.size])
     const platen = {
       file,
       dataDirectory: home.path,

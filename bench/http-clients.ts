@@ -30,7 +30,7 @@ export interface Driven {
 export interface Target {
   port: number
   pid: number
-  /** Keys of one company. A key may make 100 requests a second, so each client takes turns with several of its own. */
+  /** Keys of one company. A key may make 100 requests a second, so all of them take turns. */
   keys: readonly string[]
 }
 
@@ -52,7 +52,7 @@ export async function drive(
   await Promise.all(
     Array.from({ length: run.clients }, async (_, client) => {
       for (let index = 0; index < run.each; index += 1) {
-        const key = target.keys[(client + index * run.clients) % target.keys.length] ?? ''
+        const key = nextKey(target)
         const askedAt = performance.now()
         try {
           const answer = await ask(target.port, agent, key, run.call(client, index))
@@ -72,6 +72,13 @@ export async function drive(
   if (processorBefore !== null && processorAfter !== null)
     result.processorMsEach = (processorAfter - processorBefore) / (run.clients * run.each)
   return result
+}
+
+let turn = 0
+
+function nextKey({ keys }: Target): string {
+  turn += 1
+  return keys[turn % keys.length] ?? ''
 }
 
 export function ask(port: number, agent: Agent, key: string, { method, path, body }: Call): Promise<Answer> {

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { type CopiedTable, copiedTables, type Value } from './copied-tables.ts'
 import { benchTaxRate } from './ledger-rows.ts'
-import { idOf, type Ledger, type SizeName, sizes } from './plan.ts'
+import { idOf, type Ledger, type Size } from './plan.ts'
 
 export interface Ledgers {
   small: Ledger
@@ -15,11 +15,10 @@ export interface Ledgers {
  * Fills the ledgers by COPY as the admin. Triggers and foreign keys are off while it copies: the rows are consistent by
  * the way they are made, and the caller has the books verified before anything is measured.
  */
-export async function loadLedgers(adminUrl: string, size: SizeName): Promise<Ledgers> {
+export async function loadLedgers(adminUrl: string, plan: Size): Promise<Ledgers> {
   const admin = new pg.Client({ connectionString: adminUrl })
   await admin.connect()
   try {
-    const plan = sizes[size]
     const ledger = (tag: string, counts: { customers: number; invoices: number }): Ledger => ({
       tag,
       companyId: idOf(tag, 'company', 1),

@@ -11,7 +11,7 @@ export interface Ledger {
   invoices: number
 }
 
-interface Size {
+export interface Size {
   /** The base that growth is measured against. */
   small: { customers: number; invoices: number }
   /** The ledger that every row works on. */

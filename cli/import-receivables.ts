@@ -59,28 +59,41 @@ async function importRecords(
       `${result.rows.length} rows: ${result.created} created, ${result.unchanged} unchanged, ${result.refused} refused`,
     )
   }
-  for await (const { record, line, columns } of recordsOf(file, options.columns)) {
-    const read = readRow(record, line, columns, { dateFormat: options.dateFormat, currency })
-    if ('row' in read) batch.push(read.row)
-    else add(result, refusedRow(line, record[columns.invoiceNumber ?? ''] ?? '', read.refusal))
-    if (batch.length === batchRows) await flush()
+  try {
+    for await (const { record, line, columns } of recordsOf(file, options.columns)) {
+      const read =
+        typeof record === 'string'
+          ? { refusal: record }
+          : readRow(record, line, columns, { dateFormat: options.dateFormat, currency })
+      if ('row' in read) batch.push(read.row)
+      else add(result, refusedRow(line, numberIn(record, columns), read.refusal))
+      if (batch.length === batchRows) await flush()
+    }
+  } finally {
+    // Also when the file breaks off: what came before stands.
+    await flush()
   }
-  await flush()
   result.rows.sort((one, other) => one.line - other.line)
   return result
 }
 
+function numberIn(record: FileRecord['record'], columns: ColumnMap): string {
+  return typeof record === 'string' ? '' : (record[columns.invoiceNumber ?? ''] ?? '')
+}
+
 interface FileRecord {
-  record: Record<string, string>
+  /** By column; or why the record has not the header's columns. */
+  record: Record<string, string> | string
   line: number
   columns: ColumnMap
 }
 
 /** The records of the file under its header line. A file that is no CSV is refused with the line where it breaks. */
 async function* recordsOf(file: string, columnOption: string): AsyncGenerator<FileRecord> {
-  const parser = createReadStream(file).pipe(
-    parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true }),
-  )
+  const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true })
+  const source = createReadStream(file)
+  source.on('error', (error) => parser.destroy(error))
+  source.pipe(parser)
   let header: string[] | undefined
   let columns: ColumnMap = {}
   try {
@@ -91,10 +104,15 @@ async function* recordsOf(file: string, columnOption: string): AsyncGenerator<Fi
         columns = columnsOf(columnOption, header)
         continue
       }
-      const named = Object.fromEntries(header.map((name, index) => [name, record[index] ?? '']))
-      yield { record: record.length === header.length ? named : {}, line: info.lines, columns }
+      const named =
+        record.length === header.length
+          ? Object.fromEntries(header.map((name, index) => [name, record[index] ?? '']))
+          : `the line has ${record.length} columns, the header has ${header.length}`
+      yield { record: named, line: info.lines, columns }
     }
   } catch (error) {
+    if (error instanceof Error && 'syscall' in error)
+      throw refuseField('invalid_input', 'FILE', `${file} cannot be read: ${error.message}.`)
     if (!(error instanceof CsvError)) throw error
     throw new Refused(
       'malformed',

@@ -6,6 +6,7 @@ import { contract } from '../contract/contract.ts'
 import { Refused } from '../contract/refusals.ts'
 import { router } from '../invoicing/router.ts'
 import { entranceFor, requireCompany, withPlaten } from './open-platen.ts'
+import { writtenPlainly } from './plain-options.ts'
 import { print, say } from './print.ts'
 
 type Client = RouterClient<typeof router>
@@ -38,7 +39,8 @@ export async function runOperation(argv: readonly string[]): Promise<number> {
     const program = programOf(async (path, input) => {
       await printReply(await callAt(client, path, input), own.json)
     })
-    await program.parseAsync(await withIds(client, rest), { from: 'user' })
+    const words = writtenPlainly(inputOf(rest), await withIds(client, rest))
+    await program.parseAsync(words, { from: 'user' })
     return 0
   })
 }
@@ -91,6 +93,13 @@ function programOf(run: (path: readonly [Noun, string], input: unknown) => Promi
   if (!(program instanceof Command)) throw new Error('trpc-cli builds its program with another commander')
   endByThrowing(program)
   return program
+}
+
+/** The input that the operation of a command line takes, if there is such an operation. */
+function inputOf([noun = '', verb = '']: readonly string[]): z.ZodType | undefined {
+  const named = nouns.find((candidate) => kebab(candidate) === noun)
+  const found = named && operationsOf(named).find(([name]) => [name, kebab(name)].includes(verb))
+  return found?.[1]['~orpc'].inputSchema as z.ZodType | undefined
 }
 
 /** Commander would end the process; it throws instead, so that the database is left in order. */

@@ -10,7 +10,7 @@ export function line(maximum: number) {
         .string()
         .min(1, 'must not be empty')
         .max(maximum, `must have at most ${maximum} characters`)
-        .regex(/^[^\p{Cc}]*$/u, 'must be one line without control characters'),
+        .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line without control characters or broken Unicode'),
     )
 }
 
@@ -23,7 +23,7 @@ export function paragraphs(maximum: number) {
       z
         .string()
         .max(maximum, `must have at most ${maximum} characters`)
-        .regex(/^[^\p{Cc}]*(?:[\n\t][^\p{Cc}]*)*$/u, 'must not contain control characters'),
+        .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, 'must not contain control characters or broken Unicode'),
     )
 }
 
@@ -32,7 +32,7 @@ export function searchText(maximum: number) {
   return z
     .string()
     .max(maximum, `must have at most ${maximum} characters`)
-    .regex(/^[^\p{Cc}]*$/u, 'must be one line without control characters')
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line without control characters or broken Unicode')
 }
 
 export const emailAddress = z

@@ -6,9 +6,17 @@ import { numbersProof } from './p3-numbers.ts'
 import { retriesProof } from './p4-retries.ts'
 import { totalsProof } from './p8-totals.ts'
 import { tenancyProof } from './p9-tenancy.ts'
+import { badInputProof } from './p12-bad-input.ts'
 import { Miss, type Proof, type Size } from './proof.ts'
 
-const proofs: readonly Proof[] = [paymentsProof, numbersProof, retriesProof, totalsProof, tenancyProof]
+const proofs: readonly Proof[] = [
+  paymentsProof,
+  numbersProof,
+  retriesProof,
+  totalsProof,
+  tenancyProof,
+  badInputProof,
+]
 
 const usage = `npm run prove                      lists the proofs
 npm run prove -- NAME              runs one (P1 or payments); "all" runs all but those by hand

@@ -45,3 +45,17 @@ export async function rowsFingerprint(admin: Pool, companyId: string): Promise<s
   ])
   return rows[0]?.hash ?? ''
 }
+
+/** A hash over every row of every table, whoever it belongs to. */
+export async function everythingFingerprint(admin: Pool): Promise<string> {
+  const { rows: tables } = await admin.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname in ('invoicing', 'auth') order by 1`,
+  )
+  const parts = tables.map(({ name }) => {
+    const row = name === 'auth.api_keys' ? `(to_jsonb(t) - 'last_used_at')::text` : 't::text'
+    return `(select coalesce(md5(string_agg(${row}, E'\\n' order by ${row} collate "C")), '') from ${name} t)`
+  })
+  const { rows } = await admin.query<{ hash: string }>(`select concat_ws(' ', ${parts.join(', ')}) as hash`)
+  return rows[0]?.hash ?? ''
+}

@@ -39,7 +39,7 @@ test('creation is 201 with the whole resource, as GET answers it', async () => {
 test('a body that is no JSON, or none at all, is malformed or names what is missing', async () => {
   expectProblem(await platen.request('POST', '/api/v1/customers', { key, raw: '{"name": ' }), 'malformed')
   expectProblem(await platen.request('POST', '/api/v1/customers', { key }), 'invalid_input')
-  expectProblem(await platen.request('POST', '/api/v1/customers', { key, raw: '[]' }), 'invalid_input')
+  expectProblem(await platen.request('POST', '/api/v1/customers', { key, raw: '[]' }), 'malformed')
 })
 
 const validInvoice = {
@@ -214,14 +214,19 @@ test('the door of a write is kept: screen for the cookie, rest for a key', async
 })
 
 test('a key may make so many requests a second, then waits', async () => {
-  const own = await freshKey()
-  const replies = await Promise.all(
-    Array.from({ length: 70 }, () => platen.request('GET', '/api/v1/company', { key: own })),
-  )
-  const refused = replies.filter(({ status }) => status === 429)
-  expect(refused.length).toBeGreaterThanOrEqual(10)
-  expect(replies.filter(({ status }) => status === 200)).toHaveLength(60)
-  if (refused[0]) expectProblem(refused[0], 'too_many_requests')
+  const { id, key: own } = await shop.as('owner').apiKeys.create({ name: 'Busy', role: 'viewer' })
+  const other = await freshKey()
+  // The limit is counted in this process: all but one of its requests are taken at once.
+  const took = Array.from({ length: 59 }, () => platen.platen.limits.apiKey(id))
+  const replies = [await platen.request('GET', '/api/v1/company', { key: own })]
+  while (replies.at(-1)?.status === 200 && replies.length < 100) {
+    took.push(...Array.from({ length: 60 }, () => platen.platen.limits.apiKey(id).catch(() => undefined)))
+    replies.push(await platen.request('GET', '/api/v1/company', { key: own }))
+  }
+  await Promise.all(took)
+  const last = replies.at(-1)
+  if (last) expectProblem(last, 'too_many_requests')
+  expect((await platen.request('GET', '/api/v1/company', { key: other })).status).toBe(200)
 })
 
 test('an unexpected error is told without its insides', async () => {
@@ -242,7 +247,7 @@ test('a database that went away is unavailable, and comes back by itself', async
   await limit(0)
   await platen.sql(
     `select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and usename = 'platen_app'`,
+      where datname = current_database() and usename <> current_user`,
   )
   try {
     const reply = await platen.request('GET', '/api/v1/company', { key: own })

@@ -104,7 +104,12 @@ function requestOf(c: Door): Parameters<StandardOpenAPIHandler<Entrance>['handle
     signal: undefined,
     body: async () => {
       const text = await c.req.text()
-      return text === '' ? undefined : JSON.parse(text)
+      if (text === '') return undefined
+      const body: unknown = JSON.parse(text)
+      // A list or a lone value would be read as no fields at all, and do what was not asked for.
+      if (typeof body !== 'object' || body === null || Array.isArray(body))
+        throw new SyntaxError('No JSON object')
+      return body
     },
   }
 }

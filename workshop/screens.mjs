@@ -32,25 +32,29 @@ async function takePictures() {
       PORT: String(port),
       PLATEN_DATA_DIR: dataDirectory,
       PLATEN_DEMO: '1',
-      PLATEN_TODAY: '2026-11-20',
     },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  const executablePath = findChromium()
-  const browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : {}),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-  })
+  let browser
   try {
+    browser = await openBrowser()
     await untilReady()
     mkdirSync(join(root, 'docs', 'screens'), { recursive: true })
     for (const look of looks) await takeLook(browser, look)
   } finally {
-    await browser.close()
+    await browser?.close()
     server.kill('SIGINT')
     await new Promise((resolve) => server.once('exit', resolve))
     rmSync(dataDirectory, { recursive: true, force: true })
   }
+}
+
+function openBrowser() {
+  const executablePath = findChromium()?.path
+  return chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+  })
 }
 
 async function takeLook(browser, { name, width, height, colorScheme }) {
@@ -63,6 +67,7 @@ async function takeLook(browser, { name, width, height, colorScheme }) {
     await page.goto(place.path, { waitUntil: 'networkidle' })
     if (place.open) {
       await page.getByRole('link', { name: place.open }).first().click()
+      await page.getByRole('heading', { name: place.open }).first().waitFor()
       await page.waitForLoadState('networkidle')
     }
     await page.screenshot({ path: join(root, 'docs', 'screens', `${place.name}-${name}.png`) })

@@ -82,7 +82,7 @@ export async function readCustomers(
   const { pattern, status, groupId, after } = wanted
   const conditions = [
     sql`c.company_id = ${companyId} and c.deleted_at is null`,
-    ...(pattern ? [sql`c.id in (select invoicing.search_customers(${pattern}, 1000))`] : []),
+    ...(pattern ? [sql`c.id = any(array(select invoicing.search_customers(${pattern}, 1000)))`] : []),
     ...(status ? [sql`c.status = ${status}`] : []),
     ...(groupId
       ? [

@@ -44,7 +44,7 @@ export async function readInvoices(
     sql`i.company_id = ${companyId}`,
     ...viewConditions(wanted.view, today),
     ...(wanted.customerId ? [sql`i.customer_id = ${wanted.customerId}`] : []),
-    ...searchConditions(companyId, wanted.q),
+    ...searchConditions(wanted.q),
     ...(after ? [beyond(column, type, after, wanted.direction)] : []),
   ]
   const { rows } = await sql<SummaryRow & { sorted_value: string }>`
@@ -78,20 +78,15 @@ function viewConditions(view: InvoiceView, today: string): RawBuilder<unknown>[]
 }
 
 /** A search finds invoices by number (`INV-0042`, `42`) and by the customer's name, number, e-mail or phone (C: N3). */
-function searchConditions(companyId: string, query: string | undefined): RawBuilder<unknown>[] {
+function searchConditions(query: string | undefined): RawBuilder<unknown>[] {
   const pattern = searchPattern(query)
   const text = query?.trim() ?? ''
   if (!pattern) return []
   const value = /\d/.test(text) && /^[\p{L}-]*\d+$/u.test(text) ? sortValueOf(text) : null
+  // The customers are one array, looked up once: as a subquery the planner may look them up again for every invoice.
   return [
-    sql`i.id in (
-      select n.id from invoicing.invoices n
-      where n.company_id = ${companyId} and (n.invoice_number = ${text} or n.invoice_number = ${text.toUpperCase()})
-      union all select n.id from invoicing.invoices n
-      where n.company_id = ${companyId} and n.number_value = ${value}::bigint
-      union all select n.id from invoicing.invoices n
-      where n.company_id = ${companyId} and n.customer_id in (select invoicing.search_customers(${pattern}, 200))
-    )`,
+    sql`(i.invoice_number in (${text}, ${text.toUpperCase()}) or i.number_value = ${value}::bigint
+      or i.customer_id = any(array(select invoicing.search_customers(${pattern}, 200))))`,
   ]
 }
 

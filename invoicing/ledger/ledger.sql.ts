@@ -5,9 +5,14 @@ import type { Entry } from './ledger.ts'
 
 /**
  * Posts entries, and moves the caches that hang on them in the same statement: what is paid and credited on each
- * invoice, and each customer's sums. The locks on the customers and invoices are held by the caller.
+ * invoice, and each customer's sums. The locks on the customers and invoices are held by the caller. Invoices that were
+ * inserted just now with their payments counted (`invoicesCount`) are not moved again.
  */
-export async function postEntries(tx: Transaction, entries: readonly Entry[]): Promise<void> {
+export async function postEntries(
+  tx: Transaction,
+  entries: readonly Entry[],
+  { invoicesCount = false } = {},
+): Promise<void> {
   if (entries.length === 0) return
   const { companyId } = tx.company
   const rows = entries.map((entry) => ({
@@ -34,7 +39,8 @@ export async function postEntries(tx: Transaction, entries: readonly Entry[]): P
         coalesce(-sum(amount) filter (where kind in ('allocation', 'release', 'reversal')), 0) as paid,
         coalesce(-sum(amount) filter (where kind in ('credit_memo', 'write_off')), 0) as credited,
         max(document_date) filter (where kind = 'allocation') as paid_on
-      from posted where invoice_id is not null and kind not in ('invoice', 'void') group by invoice_id
+      from posted where not ${invoicesCount}::boolean and invoice_id is not null and kind not in ('invoice', 'void')
+      group by invoice_id
     ), invoices as (
       update invoicing.invoices i set amount_paid = i.amount_paid + m.paid,
         credited_total = i.credited_total + m.credited, updated_at = now(),

@@ -43,6 +43,7 @@ export const importReceivables = implementing.import.receivables.handler(async (
   await postEntries(
     tx,
     bookings.flatMap(({ entries }) => entries),
+    { invoicesCount: true },
   )
   for (const { invoice, row } of bookings) {
     audit.record({

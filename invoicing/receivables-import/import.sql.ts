@@ -94,7 +94,10 @@ export async function readStanding(
   )
 }
 
-/** Inserts invoices, lines, payments and allocations of a batch, each kind in one statement. */
+/**
+ * Inserts invoices, lines, payments and allocations of a batch, each kind in one statement. The invoices count what is
+ * paid from the beginning: moving every one of them again would write all of its indexes twice.
+ */
 export async function insertBookings(
   tx: Transaction,
   bookings: readonly Booking[],
@@ -107,7 +110,7 @@ export async function insertBookings(
 }
 
 async function insertInvoices(tx: Transaction, bookings: readonly Booking[], userId: string): Promise<void> {
-  const rows = bookings.map(({ row, customer, invoice }) => ({
+  const rows = bookings.map(({ row, customer, invoice, payment }) => ({
     id: invoice.id,
     invoice_number: row.invoiceNumber,
     number_value: invoice.numberValue,
@@ -116,6 +119,8 @@ async function insertInvoices(tx: Transaction, bookings: readonly Booking[], use
     currency: customer.currency,
     payment_terms: invoice.content.paymentTerms,
     total: decimalText(invoice.content.totals.totalCents),
+    amount_paid: decimalText(payment?.allocatedCents ?? 0),
+    settled_on: payment?.allocatedCents === invoice.content.totals.totalCents ? payment.date : null,
     issue_date: row.issueDate,
     due_date: row.dueDate,
     posting_date: invoice.postingDate,
@@ -123,13 +128,13 @@ async function insertInvoices(tx: Transaction, bookings: readonly Booking[], use
   }))
   await sql`
     insert into invoicing.invoices (company_id, id, invoice_number, number_series, number_value, customer_id, customer_name,
-      currency, payment_terms, subtotal, total, issue_date, due_date, posting_date, content_checksum, issued_at,
+      currency, payment_terms, subtotal, total, amount_paid, settled_on, issue_date, due_date, posting_date, content_checksum, issued_at,
       issued_by_user_id, created_by_user_id)
     select ${tx.company.companyId}::uuid, r.id, r.invoice_number, 'imported', r.number_value, r.customer_id, r.customer_name,
-      r.currency, r.payment_terms, r.total, r.total, r.issue_date, r.due_date, r.posting_date, r.content_checksum, now(),
+      r.currency, r.payment_terms, r.total, r.total, r.amount_paid, r.settled_on, r.issue_date, r.due_date, r.posting_date, r.content_checksum, now(),
       ${userId}::uuid, ${userId}::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, invoice_number text, number_value bigint,
-      customer_id uuid, customer_name text, currency text, payment_terms text, total numeric, issue_date date,
+      customer_id uuid, customer_name text, currency text, payment_terms text, total numeric, amount_paid numeric, settled_on date, issue_date date,
       due_date date, posting_date date, content_checksum text)
   `.execute(tx.db)
 }

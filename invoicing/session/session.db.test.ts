@@ -162,6 +162,19 @@ test('a person founds another company, owns it and works for it', async () => {
   expect(await platen.sql(`select from auth.companies where name = 'X'`)).toEqual([])
 })
 
+test('the same idempotency key founds one company, however often and at once', async () => {
+  const { cookie } = await shop.person('viewer')
+  const other = await shop.person('viewer')
+  const found = (name: string, who = cookie) =>
+    post('/companies', { name }, { cookie: who, headers: { 'idempotency-key': 'founding' } })
+  const replies = await Promise.all([1, 2, 3, 4].map(() => found('Once Only')))
+  replies.push(await found('Once Only'))
+  for (const reply of replies) expect([reply.status, reply.body]).toEqual([201, replies[0]?.body])
+  expect(await platen.sql(`select from auth.companies where name = 'Once Only'`)).toHaveLength(1)
+  expectProblem(await found('Otherwise'), 'idempotency_key_reused')
+  expect((await found('Once Only', other.cookie)).body.id).not.toBe(replies[0]?.body.id)
+})
+
 test('an invitation works once, and only until it expires or is renewed', async () => {
   const invite = async () => {
     const { invitationUrl } = await shop

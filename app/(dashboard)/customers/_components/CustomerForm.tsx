@@ -4,6 +4,7 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { notAllowed, useMay } from '../../../../components/features/session.ts'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
+import { useFocusInvalid } from '../../../../components/ui/use-focus-invalid.ts'
 import type { Customer } from '../../../../contract/customers.ts'
 import { LeaveDialog } from '../../invoices/_components/LeaveDialog.tsx'
 import { StaleDraftAlert } from '../../invoices/_components/StaleDraftAlert.tsx'
@@ -24,11 +25,12 @@ export function CustomerForm({ customer, initial, title }: CustomerFormProps) {
   const mayWrite = useMay('accounting.customers.write')
   const isLeaving = useRef(false)
   const element = useRef<HTMLFormElement>(null)
+  const focusInvalid = useFocusInvalid(element)
   const [draft, setDraft] = useState(initial)
   const [problems, setProblems] = useState<Partial<Record<string, string>>>({})
   const showProblems = (found: Partial<Record<string, string>>) => {
     setProblems(found)
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+    focusInvalid()
   }
   const { submit, isPending, refusal, stale } = useSaveCustomer({
     customer,

@@ -5,6 +5,7 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { notAllowed, useMay } from '../../../../components/features/session.ts'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
 import { type Crumb, PageHeader } from '../../../../components/ui/PageHeader.tsx'
+import { useFocusInvalid } from '../../../../components/ui/use-focus-invalid.ts'
 import type { Invoice } from '../../../../contract/invoices.ts'
 import { CustomerSection } from './CustomerSection.tsx'
 import type { Draft } from './draft.ts'
@@ -109,6 +110,7 @@ function useFormActions(form: InvoiceFormState, saving: ReturnType<typeof useSav
   const [isReviewing, setReviewing] = useState(false)
   const isLeaving = useRef(false)
   const element = useRef<HTMLFormElement>(null)
+  const focusInvalid = useFocusInvalid(element)
   const navigate = useNavigate()
 
   const openInvoice = (id: string, toast: string) => {
@@ -120,7 +122,7 @@ function useFormActions(form: InvoiceFormState, saving: ReturnType<typeof useSav
   const isComplete = () => {
     form.showAll()
     if (form.checked.content) return true
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+    focusInvalid()
     return false
   }
   const saveDraft = useSingleFlight(async (over: SavedInvoice | null = saving.saved) => {

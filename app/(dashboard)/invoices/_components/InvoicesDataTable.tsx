@@ -121,7 +121,7 @@ export function invoiceColumns(currency: string): Column<InvoiceSummary, Invoice
     {
       key: 'status',
       header: 'Status',
-      width: 258,
+      width: 244,
       sortKey: 'status',
       phone: 'status',
       cell: (invoice) => <InvoiceStatusBadges invoice={invoice} />,
@@ -137,7 +137,7 @@ export function invoiceColumns(currency: string): Column<InvoiceSummary, Invoice
     {
       key: 'dueDate',
       header: 'Due Date',
-      width: 144,
+      width: 152,
       sortKey: 'dueDate',
       phone: 'when',
       cell: (invoice) => (
@@ -147,7 +147,7 @@ export function invoiceColumns(currency: string): Column<InvoiceSummary, Invoice
     {
       key: 'balanceDue',
       header: `Balance Due, ${sign}`,
-      width: 136,
+      width: 132,
       align: 'right',
       sortKey: 'balanceDue',
       phone: 'amount',
@@ -158,7 +158,7 @@ export function invoiceColumns(currency: string): Column<InvoiceSummary, Invoice
     {
       key: 'createdAt',
       header: 'Created',
-      width: 118,
+      width: 128,
       sortKey: 'createdAt',
       cell: (invoice) => <DayOf instant={invoice.createdAt} />,
     },

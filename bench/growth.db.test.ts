@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely'
+import { Pool } from 'pg'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type InvoiceSort, invoiceSorts, invoiceViews } from '../contract/invoices.ts'
+import type { DB } from '../database/tables.ts'
+import { actAs } from '../database/transaction.ts'
+import { readInvoices, type WantedInvoices } from '../invoicing/invoices/invoice-list.sql.ts'
+import { testPlaten } from '../tests/support/api.ts'
+import { makeKeys } from './api-keys.ts'
+import { wrongBooks } from './books.ts'
+import { detailCall, draftCall, pageCall, paymentCall, searchCall, sendCall } from './calls.ts'
+import type { Call } from './http-clients.ts'
+import { benchTaxRate } from './ledger-rows.ts'
+import { type Ledgers, loadLedgers } from './load-ledgers.ts'
+import { benchToday, idOf, type Ledger } from './plan.ts'
+import { prepareDrafts } from './prepared-drafts.ts'
+
+// What keeps it fast at any size and on any machine: how often an operation asks the database, how long a page is, and
+// that every list reads along an index under row-level security. Nothing here looks at a clock.
+
+const settings = {
+  ...{
+    currency: 'USD',
+    timeZone: 'America/New_York',
+    taxRate: benchTaxRate,
+    booksClosedOn: null,
+    version: 1,
+  },
+}
+
+const platen = testPlaten()
+let ledgers: Ledgers
+let key: string
+let trips = 0
+
+beforeAll(async () => {
+  const { pool } = platen.platen
+  platen.today = benchToday
+  // Each round trip ends with a ReadyForQuery of the server.
+  pool.on('connect', (client) => {
+    client.connection.on('readyForQuery', () => {
+      trips += 1
+    })
+  })
+  ledgers = await loadLedgers(platen.database.adminUrl, {
+    ...{ small: { customers: 5, invoices: 25 }, big: { customers: 400, invoices: 20_000 } },
+    ...{ neighbours: { companies: 0, customers: 0, invoices: 0 }, rounds: 1, importRows: 0 },
+  })
+  key = (await makeKeys(pool, [ledgers.big])).get(ledgers.big)?.[0] ?? ''
+})
+
+test('the data of the benchmark keeps every promise about the books', async () => {
+  expect(await wrongBooks(platen.platen.pool, ledgers.small)).toEqual([])
+  expect(await wrongBooks(platen.platen.pool, ledgers.big)).toEqual([])
+})
+
+/** One real request, how often it asked the database, and how long the answer is. */
+async function costOf({
+  method,
+  path,
+  body,
+}: Call): Promise<{ trips: number; status: number; bytes: number }> {
+  const before = trips
+  const reply = await platen.request(method, `/api/v1${path}`, {
+    ...{ key, body, headers: method === 'POST' ? { 'idempotency-key': randomUUID() } : {} },
+  })
+  return { trips: trips - before, status: reply.status, bytes: JSON.stringify(reply.body).length }
+}
+
+// Each number counts the key, the beginning of the transaction, its end, and the steps between.
+test.each<[string, number, (ledger: Ledger) => Call]>([
+  ['draft', 7, (ledger) => draftCall(ledger, 1)],
+  ['payment', 8, (ledger) => paymentCall(ledger, 1)],
+  ['page', 4, () => pageCall],
+  ['detail', 4, (ledger) => detailCall(ledger, 1)],
+  ['search', 4, () => searchCall(1)],
+])('a %s asks the database at most %d times', async (_name, most, call) => {
+  const { trips: asked, status } = await costOf(call(ledgers.big))
+  expect(status).toBeLessThan(300)
+  expect(asked).toBeLessThanOrEqual(most)
+})
+
+test('a send asks the database at most 9 times', async () => {
+  const admin = new Pool({ connectionString: platen.database.adminUrl, max: 1 })
+  const draft = await prepareDrafts(admin, ledgers.big, 1).finally(() => admin.end())
+  const { trips: asked, status } = await costOf(sendCall(ledgers.big, draft))
+  expect(status).toBe(200)
+  expect(asked).toBeLessThanOrEqual(9)
+})
+
+test('a page of 50 invoices is at most 22 kB of JSON', async () => {
+  expect((await costOf(pageCall)).bytes).toBeLessThanOrEqual(22_000)
+})
+
+/** How PostgreSQL runs a list for the application's role, with row-level security: the statement itself, explained. */
+async function planOf(wanted: Partial<WantedInvoices>): Promise<string> {
+  const { pool, clock } = platen.platen
+  const sent: CompiledQuery[] = []
+  const listening = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    log: ({ query }) => void sent.push(query),
+  })
+  const company = { ...settings, companyId: ledgers.big.companyId }
+  return listening.transaction().execute(async (db) => {
+    await sql.raw(actAs(company.companyId)).execute(db)
+    const atCommit = () => undefined
+    const all = { view: 'all', q: undefined, customerId: undefined, cursor: undefined, limit: 50 } as const
+    const wantedPage = { ...all, sort: 'dueDate', direction: 'asc', ...wanted } as const
+    await readInvoices({ db, company, atCommit }, wantedPage, clock.today(company.timeZone))
+    const statement = sent.at(-1)
+    const { rows } = await db.executeQuery<{ 'QUERY PLAN': string }>(
+      CompiledQuery.raw(`explain ${statement?.sql}`, [...(statement?.parameters ?? [])]),
+    )
+    return rows.map((row) => row['QUERY PLAN']).join('\n')
+  })
+}
+
+const fastSorts = invoiceSorts.filter((sort) => sort !== 'customerName' && sort !== 'status')
+
+describe.each(invoiceViews)('the view %s', (view) => {
+  test.each(fastSorts)('by %s reads along an index', async (sort) => {
+    for (const direction of ['asc', 'desc'] as const)
+      expect(await planOf({ view, sort, direction })).not.toMatch(/Seq Scan on invoices/)
+  })
+})
+
+test.each(fastSorts)('all invoices by %s are read in order, none is sorted', async (sort) => {
+  expect(await planOf({ sort })).not.toMatch(/Sort/)
+})
+
+test.each<InvoiceSort>(['customerName', 'status'])(
+  'of one customer by %s reads along an index',
+  async (sort) => {
+    const customerId = idOf(ledgers.big.tag, 'customer', 1)
+    expect(await planOf({ sort, customerId })).not.toMatch(/Seq Scan on invoices/)
+  },
+)
+
+test.each(fastSorts)('a later page by %s begins where the last one ended', async (sort) => {
+  const first = await platen.request<{ nextCursor: string }>(
+    'GET',
+    `/api/v1/invoices?sort=${sort}&limit=50`,
+    { key },
+  )
+  const plan = await planOf({ sort, direction: 'desc', cursor: first.body.nextCursor })
+  expect(plan).not.toMatch(/Seq Scan on invoices|Sort/)
+})
+
+test.each(['Harbor', 'INV-0042', '42'])('a search for %s reads along indexes', async (q) => {
+  expect(await planOf({ q })).not.toMatch(/Seq Scan on invoices/)
+})
