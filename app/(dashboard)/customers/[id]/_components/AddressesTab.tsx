@@ -111,7 +111,11 @@ function AddressRow({ address, why, isBusy, onEdit, onDefault, onRemove }: Addre
       actions={
         <>
           {!isDefault && (
-            <RowButton label={`Make default: ${label}`} why={isBusy ? 'One moment.' : why} onClick={onDefault}>
+            <RowButton
+              label={`Make default: ${label}`}
+              why={isBusy ? 'One moment.' : why}
+              onClick={onDefault}
+            >
               Make default
             </RowButton>
           )}

@@ -16,6 +16,7 @@ export function StatusNotice({ customer }: { customer: Customer }) {
     <>
       {status !== 'active' && (
         <Alert
+          role="status"
           color={status === 'blocked' ? 'red' : 'gray'}
           variant="light"
           mb="md"

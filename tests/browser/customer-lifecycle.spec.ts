@@ -1,0 +1,316 @@
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, test } from '../support/browser.ts'
+import { makeCustomer, makeDraft, makeSent } from '../support/shop-data.ts'
+
+// Colours are judged where things have come to rest.
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+async function openTab(page: Page, customerId: string, tab: string): Promise<void> {
+  await page.goto(`/customers/${customerId}`)
+  await page.getByRole('tab', { name: tab }).click()
+  await expect(page).toHaveURL(new RegExp(`tab=${tab.toLowerCase()}`))
+}
+
+async function addContact(page: Page, firstName: string, role: string, isPrimary: boolean): Promise<void> {
+  await page.getByRole('button', { name: 'Add contact' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Add contact' })
+  await sheet.getByLabel('First name').fill(firstName)
+  await sheet.getByLabel('Last name').fill('Press')
+  await sheet.getByLabel('E-mail').fill(`${firstName.toLowerCase()}@press.test`)
+  await sheet.getByLabel('Role').fill(role)
+  await page.keyboard.press('Tab')
+  if (isPrimary) await sheet.getByRole('checkbox', { name: /^Primary/ }).check()
+  await sheet.getByRole('button', { name: 'Save contact' }).click()
+  await expect(sheet).toBeHidden()
+}
+
+test('a role is handed over from one contact to another', async ({ shop }) => {
+  const { id, name } = await makeCustomer(shop)
+  await openTab(shop, id, 'Contacts')
+  await expect(shop.getByText('No contacts yet')).toBeVisible()
+  await addContact(shop, 'Ada', 'billing', true)
+  await expect(shop.getByRole('button', { name: 'Add contact' })).toBeVisible()
+  await addContact(shop, 'Grace', 'Billing', false)
+  const list = shop.getByRole('list', { name: `Contacts of ${name}` })
+  const row = (who: string) => list.getByRole('listitem').filter({ hasText: `${who} Press` })
+  await expect(row('Ada')).toContainText('Primary')
+  await expectAccessible(shop)
+
+  await list.getByRole('button', { name: 'Make primary: Grace Press' }).click()
+  await expect(row('Grace')).toContainText('Primary')
+  await expect(row('Ada').getByText('Primary', { exact: true })).toBeHidden()
+
+  await list.getByRole('button', { name: 'Edit Ada Press' }).click()
+  const sheet = shop.getByRole('dialog', { name: 'Edit Ada Press' })
+  await sheet.getByLabel('Phone').fill('not a phone')
+  await sheet.getByRole('button', { name: 'Save contact' }).click()
+  await expect(sheet.getByText('must be a phone number that exists')).toBeVisible()
+  await shop.keyboard.press('Escape')
+  await expect(list.getByRole('button', { name: 'Edit Ada Press' })).toBeFocused()
+
+  await list.getByRole('button', { name: 'Remove Grace Press' }).click()
+  const dialog = shop.getByRole('dialog', { name: 'Remove Grace Press' })
+  await expect(dialog).toContainText('then has no primary contact')
+  await dialog.getByRole('button', { name: 'Remove Grace Press' }).click()
+  await expect(row('Grace')).toBeHidden()
+})
+
+test('one default address of a type, and a postal code that fits its country', async ({ shop }) => {
+  const { id, name } = await makeCustomer(shop)
+  await openTab(shop, id, 'Addresses')
+  const add = async (label: string, postalCode: string) => {
+    await shop.getByRole('button', { name: 'Add address' }).click()
+    const sheet = shop.getByRole('dialog', { name: 'Add address' })
+    await sheet.getByLabel('Name of the address').fill(label)
+    await sheet.getByRole('textbox', { name: 'Street', exact: true }).fill('1 Mill Street')
+    await sheet.getByLabel('Postal code').fill(postalCode)
+    await sheet.getByRole('checkbox', { name: 'Default billing address' }).check()
+    await sheet.getByRole('button', { name: 'Save address' }).click()
+    return sheet
+  }
+  const sheet = await add('Office', 'SW1A 1AA')
+  await expect(sheet.getByText('is not a postal code of United States')).toBeVisible()
+  await sheet.getByLabel('Country').fill('United Kingdom')
+  await shop.getByRole('option', { name: /United Kingdom/ }).click()
+  await expectAccessible(shop)
+  await sheet.getByRole('button', { name: 'Save address' }).click()
+  await expect(sheet).toBeHidden()
+  await expect(await add('Warehouse', '12180')).toBeHidden()
+
+  const list = shop.getByRole('list', { name: `Addresses of ${name}` })
+  const row = (label: string) => list.getByRole('listitem').filter({ hasText: label })
+  await expect(row('Warehouse').getByText('Default', { exact: true })).toBeVisible()
+  await list.getByRole('button', { name: 'Make default: Office' }).click()
+  await expect(row('Office').getByText('Default', { exact: true })).toBeVisible()
+  await expect(row('Warehouse').getByText('Default', { exact: true })).toBeHidden()
+  await shop.getByRole('tab', { name: 'Overview' }).click()
+  await expect(shop.getByText('1 Mill Street, SW1A 1AA, United Kingdom')).toBeVisible()
+})
+
+test('a blocked customer says why, here and in the invoice form, until unblocked', async ({ shop }) => {
+  const { id, name } = await makeCustomer(shop)
+  await shop.goto(`/customers/${id}`)
+  await shop.getByRole('button', { name: 'Block customer' }).click()
+  const block = shop.getByRole('dialog', { name: `Block ${name}` })
+  await expect(block.getByRole('button', { name: 'Block customer' })).toBeDisabled()
+  await block.getByLabel('Reason').fill('Two bounced checks')
+  await block.getByRole('button', { name: 'Block customer' }).click()
+  const notice = shop.getByRole('status').filter({ hasText: `${name} is blocked` })
+  await expect(notice).toContainText('Two bounced checks')
+  await expect(shop.getByRole('button', { name: 'New Invoice' })).toHaveAttribute('aria-disabled', 'true')
+  await expectAccessible(shop)
+
+  await shop.goto('/invoices/new')
+  await shop.getByRole('combobox', { name: 'Bill to' }).fill(name)
+  const option = shop.getByRole('option', { name: new RegExp(name) })
+  await expect(option).toContainText('Blocked: Two bounced checks')
+
+  await shop.goto(`/customers/${id}`)
+  await notice.getByRole('button', { name: 'Unblock' }).click()
+  const unblock = shop.getByRole('dialog', { name: `Unblock ${name}` })
+  await unblock.getByLabel('Approval reference').fill('Call with Dana')
+  await unblock.getByRole('button', { name: 'Unblock customer' }).click()
+  await expect(notice).toBeHidden()
+  await expect(shop.getByRole('link', { name: 'New Invoice' })).toBeVisible()
+})
+
+test('over the credit limit an invoice is refused, and goes out with a reason', async ({ shop }) => {
+  const { id, name } = await makeCustomer(shop)
+  const draft = await makeDraft(shop, id)
+  await openTab(shop, id, 'Credit')
+  await shop.getByRole('button', { name: 'Set a limit' }).click()
+  const sheet = shop.getByRole('dialog', { name: 'Set a limit' })
+  await sheet.getByLabel('Limit', { exact: true }).fill('100')
+  await sheet.getByRole('button', { name: 'Set limit' }).click()
+  await expect(sheet).toBeHidden()
+  const list = shop.getByRole('list', { name: `Credit limits of ${name}` })
+  await expect(list).toContainText('In force')
+  await expectAccessible(shop)
+
+  await shop.goto(`/invoices/${draft.id}`)
+  await shop.getByRole('button', { name: 'Send', exact: true }).click()
+  const review = shop.getByRole('dialog', { name: 'Review & Send' })
+  await review.getByRole('button', { name: 'Send Invoice' }).click()
+  await expect(review.getByRole('alert')).toContainText('may owe $100.00 and owes $0.00')
+  await review.getByLabel('Reason to go over the limit').fill('Agreed with the owner')
+  await review.getByRole('button', { name: 'Send over the limit' }).click()
+  await expect(shop.getByText(`${draft.invoiceNumber} sent`)).toBeVisible()
+
+  await openTab(shop, id, 'Credit')
+  await expect(shop.getByText('$20.00 over the limit')).toBeVisible()
+  await expect(shop.getByRole('region', { name: 'Balance' })).toContainText('−$20.00')
+  await list.getByRole('button', { name: 'Revoke' }).click()
+  await shop.getByRole('dialog').getByRole('button', { name: 'Revoke limit' }).click()
+  await expect(list).toContainText('Revoked')
+  await list.getByRole('button', { name: 'Request again' }).click()
+  await shop.getByRole('dialog').getByRole('button', { name: 'Request again' }).click()
+  await list.getByRole('button', { name: 'Approve' }).click()
+  const approve = shop.getByRole('dialog')
+  await approve.getByLabel('Approval reference').fill('T-77')
+  await approve.getByRole('button', { name: 'Approve limit' }).click()
+  await expect(list).toContainText('Approved under T-77')
+})
+
+test('a new invoice over the limit is kept back in the form', async ({ shop }) => {
+  const { id } = await makeCustomer(shop)
+  await openTab(shop, id, 'Credit')
+  await shop.getByRole('button', { name: 'Set a limit' }).click()
+  await shop.getByRole('dialog').getByLabel('Limit', { exact: true }).fill('0')
+  await shop.getByRole('dialog').getByRole('button', { name: 'Set limit' }).click()
+  await expect(shop.getByText('A limit of zero')).toBeVisible()
+  await shop.getByRole('link', { name: 'New Invoice' }).click()
+  await expect(shop.getByRole('combobox', { name: 'Bill to' })).not.toHaveValue('')
+  await shop.getByLabel('Description').first().fill('Posters')
+  await shop.getByLabel('Qty').first().fill('2')
+  await shop.getByLabel('Unit price').first().fill('40')
+  await shop.getByRole('button', { name: 'Save as Draft' }).click()
+  await expect(shop.getByRole('alert').filter({ hasText: 'credit limit' })).toBeVisible()
+  await shop.getByLabel('Reason to go over the limit').fill('Pays on collection')
+  await shop.getByRole('button', { name: 'Save over the limit' }).click()
+  await expect(shop.getByText(/saved as draft/)).toBeVisible()
+})
+
+test('a statement is generated, and generated anew', async ({ shop }) => {
+  const { id, name } = await makeCustomer(shop)
+  await makeSent(shop, id)
+  await openTab(shop, id, 'Statements')
+  const generate = async () => {
+    await shop.getByRole('button', { name: 'Generate statement' }).click()
+    const sheet = shop.getByRole('dialog', { name: 'Generate statement' })
+    await sheet.getByRole('button', { name: 'Generate', exact: true }).click()
+    await expect(shop.getByRole('article', { name: `Statement of ${name}` })).toBeVisible()
+  }
+  await generate()
+  await expect(shop.getByRole('article')).toContainText('Opening balance')
+  await expectAccessible(shop)
+  const download = shop.waitForEvent('download')
+  await shop.getByRole('link', { name: 'Download CSV' }).click()
+  expect((await download).suggestedFilename()).toMatch(/\.csv$/)
+  const first = shop.url()
+
+  await shop.getByRole('link', { name, exact: true }).click()
+  await shop.getByRole('tab', { name: 'Statements' }).click()
+  await generate()
+  await shop.goto(first)
+  await expect(shop.getByText('This statement is archived')).toBeVisible()
+  await openTab(shop, id, 'Statements')
+  await expect(shop.getByRole('row')).toHaveCount(2)
+  await shop.getByLabel('Show archived').check()
+  await expect(shop.getByRole('row')).toHaveCount(3)
+})
+
+test('a note is removed, what was received stays', async ({ shop }) => {
+  const { id, name } = await makeCustomer(shop)
+  await openTab(shop, id, 'Communications')
+  const log = async (kind: string, body: string) => {
+    await shop.getByRole('button', { name: 'Log a conversation' }).click()
+    const sheet = shop.getByRole('dialog', { name: 'Log a conversation' })
+    await sheet.getByText(kind, { exact: true }).click()
+    await sheet
+      .getByLabel(kind === 'Note' ? 'Note' : 'What was said')
+      .last()
+      .fill(body)
+    await sheet.getByRole('button', { name: 'Log it' }).click()
+    await expect(sheet).toBeHidden()
+  }
+  await log('E-mail', 'Please send the proof again.')
+  await log('Note', 'Careful with the green.')
+  const list = shop.getByRole('list', { name: `Communications with ${name}` })
+  const row = (text: string) => list.getByRole('listitem').filter({ hasText: text })
+  const keep = row('Please send the proof').getByRole('button', { name: /^Remove/ })
+  await expect(keep).toHaveAttribute('aria-disabled', 'true')
+  await expect(keep).toHaveAttribute('aria-description', /sent or received stays/)
+  await row('Careful')
+    .getByRole('button', { name: /^Remove/ })
+    .click()
+  await shop.getByRole('dialog').getByRole('button', { name: 'Remove note' }).click()
+  await expect(row('Careful')).toBeHidden()
+  await expect(row('Please send the proof')).toBeVisible()
+  await expectAccessible(shop)
+})
+
+test('groups: created, joined, filtered by, deleted', async ({ own }) => {
+  const { page } = own
+  const { id, name } = await makeCustomer(page)
+  await makeCustomer(page)
+  await page.goto('/customers/groups')
+  await page.getByRole('button', { name: 'New Group' }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('Schools')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save group' }).click()
+  await expect(page.getByRole('list', { name: 'Customer groups' })).toContainText('Schools')
+  await page.goto(`/customers/${id}`)
+  await page.getByRole('button', { name: 'Add to group' }).click()
+  await page.getByRole('menuitem', { name: 'Schools' }).click()
+  await expect(page.getByRole('button', { name: `Take ${name} out of Schools` })).toBeVisible()
+  await page.goto('/customers')
+  await page.getByLabel('Group', { exact: true }).selectOption({ label: 'Schools (1)' })
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Manage groups' }).click()
+  await page.getByRole('button', { name: 'Delete Schools' }).click()
+  await expect(page.getByRole('dialog')).toContainText('Its one customer stays')
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete Schools' }).click()
+  await expect(page.getByText('No groups yet')).toBeVisible()
+})
+
+test('statements for everybody with a balance: first a look, then the run', async ({ own }) => {
+  const { page } = own
+  const [one, other] = [await makeCustomer(page), await makeCustomer(page)]
+  const { origin } = new URL(page.url())
+  for (const { id } of [one, other]) {
+    const { id: invoiceId } = await makeDraft(page, id)
+    const sent = await page.request.post(`/api/v1/invoices/${invoiceId}/send`, {
+      data: { issueDate: '2026-01-15' },
+      headers: { Origin: origin },
+    })
+    expect(sent.ok(), await sent.text()).toBe(true)
+  }
+  await page.goto('/reports/statements')
+  await page.getByLabel('First day').fill('2026-01-01')
+  await page.getByLabel('Last day').fill('2026-01-31')
+  await page.getByRole('button', { name: 'Show who gets one' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '2 statements will be generated' })).toBeVisible()
+  await expect(page.getByRole('link', { name: one.name })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Generate 2 statements' }).click()
+  await expect(page.getByText('2 statements were generated.')).toBeVisible()
+  await page.getByRole('button', { name: 'Show who gets one' }).click()
+  await expect(page.getByText('2 statements are there already and stay.')).toBeVisible()
+  await page.getByRole('link', { name: one.name }).click()
+  await expect(page.getByRole('article', { name: `Statement of ${one.name}` })).toContainText('$120.00')
+})
+
+test('a customer nobody owes anything is removed', async ({ shop }) => {
+  const { id, name } = await makeCustomer(shop)
+  await shop.goto(`/customers/${id}`)
+  await shop.getByRole('button', { name: 'Remove customer' }).click()
+  const dialog = shop.getByRole('dialog', { name: `Remove ${name}` })
+  await expect(dialog).toContainText('is never used again')
+  await dialog.getByRole('button', { name: 'Remove customer' }).click()
+  await expect(shop.getByRole('heading', { name: 'Customers', level: 1 })).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every tab on a phone, ${colorScheme}`, async ({ shop }) => {
+    const { id } = await makeCustomer(shop)
+    await makeSent(shop, id)
+    await shop.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await shop.setViewportSize({ width: 390, height: 844 })
+    for (const tab of [
+      'overview',
+      'invoices',
+      'contacts',
+      'addresses',
+      'credit',
+      'statements',
+      'communications',
+    ]) {
+      await shop.goto(`/customers/${id}?tab=${tab}`)
+      await expect(shop.getByRole('tabpanel')).toBeVisible()
+      await expect(shop.getByRole('tabpanel').getByLabel('Loading')).toBeHidden()
+      const width = await shop.evaluate(() => document.documentElement.scrollWidth)
+      expect([tab, width]).toEqual([tab, 390])
+      await expectAccessible(shop)
+    }
+  })
+}
