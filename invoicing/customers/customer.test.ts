@@ -8,13 +8,13 @@ test.each([
   ['+44 20 7946 0018', '+442079460018'],
   ['+81 3-1234-5678', '+81312345678'],
 ])('%s is kept as %s', (text, kept) => {
-  expect(phoneInE164(text)).toBe(kept)
+  expect(phoneInE164(text, 'US')).toBe(kept)
 })
 
 test.each(['12', '555', '+1 000 000 0000', 'call me', '+', '607 272 11012 999'])(
   '%s is no phone number',
   (text) => {
-    expect(() => phoneInE164(text)).toThrow('must be a phone number that exists')
+    expect(() => phoneInE164(text, 'US')).toThrow('must be a phone number that exists')
   },
 )
 

@@ -170,6 +170,23 @@ test('a new invoice over the limit is kept back in the form', async ({ shop }) =
   await expect(shop.getByText(/saved as draft/)).toBeVisible()
 })
 
+test('an exempt customer is invoiced without tax', async ({ shop }) => {
+  const { id, name } = await makeCustomer(shop)
+  await shop.goto(`/customers/${id}/edit`)
+  await shop.getByRole('checkbox', { name: 'Exempt from sales tax' }).check()
+  await shop.getByLabel('Certificate number').fill('RC-2291')
+  await shop.getByLabel('Tier').selectOption('Contract')
+  await shop.getByRole('button', { name: 'Save Customer' }).click()
+  await expect(shop.getByText('Enter the deposit agreed with them')).toBeVisible()
+  await shop.getByLabel('Agreed deposit').fill('30')
+  await shop.getByRole('button', { name: 'Save Customer' }).click()
+  await expect(shop.getByRole('heading', { name, level: 1 })).toBeVisible()
+  await expect(shop.getByText('Contract, 30 % deposit agreed')).toBeVisible()
+  await expect(shop.getByText('Exempt: certificate RC-2291')).toBeVisible()
+  await shop.getByRole('link', { name: 'New Invoice' }).click()
+  await expect(shop.getByLabel('Tax rate', { exact: true }).first()).toHaveValue('0')
+})
+
 test('a statement is generated, and generated anew', async ({ shop }) => {
   const { id, name } = await makeCustomer(shop)
   await makeSent(shop, id)

@@ -1,5 +1,7 @@
+import type { Customer } from '../../../../contract/customers.ts'
 import type { Invoice, itemizationModes } from '../../../../contract/invoices.ts'
 import type { PaymentTerms } from '../../../../contract/payment-terms.ts'
+import { usualTax } from '../../../../invoicing/customers/usual-tax.ts'
 
 /*
  * An invoice as it is being typed: texts as they stand in the fields, right or wrong. What is saved is made from it by
@@ -86,6 +88,17 @@ export function emptyDraft(taxRate: string, customerId: string | null = null): D
     itemizationMode: 'itemized',
     internalNotes: '',
     customerNotes: '',
+  }
+}
+
+/** What a customer brings to a new invoice: their terms, and no tax while an exemption of theirs holds. */
+export function customerDefaults(customer: Customer, company: { taxRate: string; today: string }) {
+  const { taxRate, taxExemptionReason } = usualTax(customer, company.taxRate, company.today)
+  return {
+    customerId: customer.id,
+    paymentTerms: customer.paymentTerms ?? ('due_on_receipt' as const),
+    taxRate,
+    taxExemptionReason: taxExemptionReason ?? '',
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type LiveTotals,
   liveTotals,
 } from './check-draft.ts'
-import { type Draft, sameDraft } from './draft.ts'
+import { customerDefaults, type Draft, sameDraft } from './draft.ts'
 import { forgetDraft, keepDraft, keptDraft, keptDraftKey } from './kept-draft.ts'
 
 export type ChangeDraft = (change: Partial<Draft> | ((draft: Draft) => Partial<Draft>)) => void
@@ -51,6 +51,7 @@ interface InvoiceFormOptions {
 
 /** The state of the form on P3 and P4: what was typed, what is wrong with it, what it comes to. */
 export function useInvoiceForm({ initial, keptAs, version }: InvoiceFormOptions): InvoiceFormState {
+  const { company } = useSession()
   const kept = useKept(keptAs, initial, version)
   const [draft, setDraft] = useState(kept.draft)
   const [saved, setSaved] = useState(initial)
@@ -72,7 +73,7 @@ export function useInvoiceForm({ initial, keptAs, version }: InvoiceFormOptions)
     customer,
     chooseCustomer: (next) => {
       remember(next)
-      change({ customerId: next.id, paymentTerms: next.paymentTerms ?? 'due_on_receipt', dueDate: '' })
+      change({ ...customerDefaults(next, company), dueDate: '' })
     },
     currency,
     checked,

@@ -3,7 +3,7 @@ import { createFileRoute } from '@tanstack/react-router'
 import { z } from 'zod'
 import { useSession } from '../../../../components/features/session.ts'
 import { query } from '../../../api.ts'
-import { duplicateOf, emptyDraft } from '../_components/draft.ts'
+import { customerDefaults, duplicateOf, emptyDraft } from '../_components/draft.ts'
 import { InvoiceForm } from '../_components/InvoiceForm.tsx'
 
 /** `from` is the invoice to duplicate, `customerId` whom to bill. */
@@ -53,13 +53,12 @@ function Empty() {
 function ForCustomer({ id }: { id: string }) {
   const { company } = useSession()
   const { data: customer } = useSuspenseQuery(customerOptions(id))
-  const terms = customer.paymentTerms ?? 'due_on_receipt'
   return (
     <InvoiceForm
       title="New Invoice"
       breadcrumbs={[...breadcrumbs]}
       invoice={null}
-      initial={{ ...emptyDraft(company.taxRate, id), paymentTerms: terms }}
+      initial={{ ...emptyDraft(company.taxRate), ...customerDefaults(customer, company) }}
       keptAs={`new-for-${id}`}
     />
   )
