@@ -40,9 +40,9 @@ const rules: Record<string, string> = {
   'a policy of another role only reads': `
     select t.relname || ' ' || p.polname as name from (${tablesOf}) t join pg_policy p on p.polrelid = t.oid
     where not 'platen_app'::regrole = any (p.polroles) and p.polcmd <> 'r'`,
-  'every primary key and index begins with company_id': `
+  'every primary key and unique index begins with company_id': `
     select i.indexrelid::regclass::text as name from (${tablesOf}) t join pg_index i on i.indrelid = t.oid
-    where i.indkey[0] is distinct from ${companyColumn('t.oid')}`,
+    where i.indisunique and i.indkey[0] is distinct from ${companyColumn('t.oid')}`,
   'every foreign key inside carries company_id to company_id': `
     select k.conname::text as name from (${tablesOf}) t join pg_constraint k on k.conrelid = t.oid and k.contype = 'f'
     join pg_class target on target.oid = k.confrelid
@@ -141,8 +141,8 @@ const breaking: Record<string, [statement: string, name: string]> = {
     'create policy search on scratch.good to platen_search using (true)',
     'good search',
   ],
-  'every primary key and index begins with company_id': [
-    'create index by_id on scratch.good (id, company_id)',
+  'every primary key and unique index begins with company_id': [
+    'create unique index by_id on scratch.good (id, company_id)',
     'scratch.by_id',
   ],
   'every foreign key inside carries company_id to company_id': [

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { fitsCountry } from '../addresses/address.ts'
 import { isCountry } from '../addresses/country.ts'
-import type { Invariant } from './invariant.ts'
+import type { Invariant } from './invariant.sql.ts'
 
 /** What must always hold of a customer's contacts, addresses, groups and communications. */
 export const customerInvariants: readonly Invariant[] = [

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '../../database/transaction.ts'
 import { currenciesWithoutDecimals } from '../money/money.ts'
 import { customerInvariants } from './customer-invariants.sql.ts'
-import type { Invariant } from './invariant.ts'
+import type { Invariant } from './invariant.sql.ts'
 import { statementInvariants } from './statement-invariants.sql.ts'
 
 /** The ids that break an invariant; at most a hundred are named. */

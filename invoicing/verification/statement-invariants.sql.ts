@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Invariant } from './invariant.ts'
+import type { Invariant } from './invariant.sql.ts'
 
 /** What must hold of statements and kept agings; archived statements are held to the same. */
 export const statementInvariants: readonly Invariant[] = [
