@@ -62,7 +62,7 @@ test('a file comes in, a second run changes nothing, and the aging is that of th
     0,
     expect.stringMatching(/^0 created, 700 unchanged, 0 refused \(\d+ rows/),
   ])
-})
+}, 90_000)
 
 test('broken rows are refused with their line and reason, and the rest stands', async () => {
   const broken = join(directory, 'broken.csv')
@@ -143,8 +143,9 @@ test('a file that is none, or columns that are none, are refused in words', asyn
 })
 
 const sample = fileURLToPath(new URL('../../shared/samples/receivables-2012-2013.csv', import.meta.url))
-if (existsSync(sample)) {
-  test('the real ledger of two years, where it is at hand', async () => {
+test.runIf(existsSync(sample))(
+  'the real ledger of two years, where it is at hand',
+  async () => {
     const apart = await platen.found()
     const real =
       'customer=customerID,invoiceNumber=invoiceNumber,issueDate=InvoiceDate,dueDate=DueDate,amount=InvoiceAmount,paidDate=SettledDate'
@@ -164,5 +165,6 @@ if (existsSync(sample)) {
     })
     expect((await reports.aging({ asOf: '2014-01-31' })).totals.balance).toBe('0.00')
     expect(await once()).toMatchObject({ created: 0, unchanged: 2466, refused: 0 })
-  })
-}
+  },
+  90_000,
+)

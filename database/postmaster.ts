@@ -51,9 +51,30 @@ export async function clearLeftovers(directory: string): Promise<void> {
   // A child without its postmaster can only stand in the way; what it had not committed is undone by recovery.
   for (const child of children) sendSignal(child.pid, 'SIGKILL')
   while (leftoverChildren(directory).length > 0 && Date.now() < deadline + 5_000) await pause(pollMs)
-  // PostgreSQL believes this file whenever a process of that number exists, whichever program it is now.
-  if (identityOf(Number(postmasterLines(directory)[0]))) {
-    rmSync(join(directory, 'postmaster.pid'), { force: true })
+  await removeLocksOfTheDead(directory)
+}
+
+/**
+ * PostgreSQL believes its lock files, of the data directory and of the socket, whenever a process of their number exists:
+ * another program by now, or its own remains that the system has not cleared away yet.
+ */
+async function removeLocksOfTheDead(directory: string): Promise<void> {
+  const [pid, , , port, socketDirectory] = postmasterLines(directory)
+  const deadline = Date.now() + 1_000
+  while (exists(Number(pid)) && Date.now() < deadline) await pause(pollMs)
+  if (!exists(Number(pid))) return
+  rmSync(join(directory, 'postmaster.pid'), { force: true })
+  if (socketDirectory) rmSync(join(socketDirectory, `.s.PGSQL.${port}.lock`), { force: true })
+}
+
+/** Whether PostgreSQL would take a number for a running process; a zombie counts. */
+function exists(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 

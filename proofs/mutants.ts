@@ -254,4 +254,39 @@ async function storedReply(tx, claim) {
       'alter table invoicing.customers disable row level security',
     ],
   },
+  {
+    name: 'route-without-validation',
+    proof: 'P12',
+    says: 'validation dropped on one route',
+    source: [
+      {
+        file: 'contract/payments.ts',
+        find: 'z.strictObject({\n        invoiceId: z.uuid().meta({ positional: true }),\n        ...paymentFields,\n',
+        replace: `z.looseObject({
+        invoiceId: z.any(),
+        ...Object.fromEntries(Object.keys(paymentFields).map((field) => [field, z.any().optional()])),\n`,
+      },
+    ],
+    database: [],
+  },
+  {
+    name: 'broken-unicode',
+    proof: 'P12',
+    says: 'a text may hold half of a pair of surrogates, which is stored as another character',
+    source: [
+      {
+        file: 'contract/text.ts',
+        find: `.regex(/^[^\\p{Cc}\\p{Cs}]*$/u, 'must be one line without control characters or broken Unicode'),`,
+        replace: `.regex(/^[^\\p{Cc}]*$/u, 'must be one line'),`,
+      },
+    ],
+    database: [],
+  },
+  {
+    name: 'asynchronous-commit',
+    proof: 'P5',
+    says: 'PostgreSQL confirms a commit before it is on the disk',
+    source: [],
+    database: ['alter system set synchronous_commit = off', 'select pg_reload_conf()'],
+  },
 ]

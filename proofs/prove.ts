@@ -4,6 +4,7 @@ import { mutants } from './mutants.ts'
 import { paymentsProof } from './p1-payments.ts'
 import { numbersProof } from './p3-numbers.ts'
 import { retriesProof } from './p4-retries.ts'
+import { durabilityProof } from './p5-durability.ts'
 import { totalsProof } from './p8-totals.ts'
 import { tenancyProof } from './p9-tenancy.ts'
 import { badInputProof } from './p12-bad-input.ts'
@@ -13,6 +14,7 @@ const proofs: readonly Proof[] = [
   paymentsProof,
   numbersProof,
   retriesProof,
+  durabilityProof,
   totalsProof,
   tenancyProof,
   badInputProof,

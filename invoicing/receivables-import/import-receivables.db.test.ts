@@ -65,7 +65,7 @@ test('a ledger of 2,466 invoices of 100 customers: aging on any day is what an i
     { status: 'paid' },
   ])
   expect(await verifyCompany(platen.platen.pool, platen.platen.clock, shop.id)).toEqual([])
-})
+}, 90_000)
 
 test('a second run changes nothing, row by row', async () => {
   const before = await platen.sql(
@@ -78,7 +78,7 @@ test('a second run changes nothing, row by row', async () => {
        (select max(updated_at) from invoicing.invoices) as changed`,
   )
   expect(after).toEqual(before)
-})
+}, 90_000)
 
 test('a broken row is refused with its reason, and the rest of the batch stands', async () => {
   const apart = await platen.found()
