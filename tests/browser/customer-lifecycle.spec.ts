@@ -161,7 +161,7 @@ test('a new invoice over the limit is kept back in the form', async ({ shop }) =
   await shop.getByRole('link', { name: 'New Invoice' }).click()
   await expect(shop.getByRole('combobox', { name: 'Bill to' })).not.toHaveValue('')
   await shop.getByLabel('Description').first().fill('Posters')
-  await shop.getByLabel('Qty').first().fill('2')
+  await shop.getByLabel('Quantity').first().fill('2')
   await shop.getByLabel('Unit price').first().fill('40')
   await shop.getByRole('button', { name: 'Save as Draft' }).click()
   await expect(shop.getByRole('alert').filter({ hasText: 'credit limit' })).toBeVisible()

@@ -2,7 +2,7 @@ import { Button, Tabs } from '@mantine/core'
 import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { z } from 'zod'
 import { notAllowed, useMay } from '../../../../components/features/session.ts'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
@@ -67,6 +67,12 @@ function CustomerPage() {
   const navigate = Route.useNavigate()
   const { data: customer } = useSuspenseQuery(customerOptions(id))
   const Content = content[tab]
+  const list = useRef<HTMLDivElement>(null)
+  // On a phone the tabs scroll sideways, and the one that is open may stand outside.
+  useEffect(() => {
+    const open = list.current?.querySelector(`[role=tab][id$="-${tab}"]`)
+    open?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  }, [tab])
   const show = (next: string | null) =>
     void navigate({
       search: { tab: tabs.find((known) => known === next && known !== 'overview') },
@@ -88,7 +94,7 @@ function CustomerPage() {
       <StatusNotice customer={customer} />
       <CustomerStanding customer={customer} />
       <Tabs value={tab} onChange={show} keepMounted={false}>
-        <Tabs.List mb="md" className={classes.tabs}>
+        <Tabs.List ref={list} mb="md" className={classes.tabs}>
           {tabs.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {tabLabels[name]}

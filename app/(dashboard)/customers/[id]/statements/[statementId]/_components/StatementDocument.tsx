@@ -86,7 +86,10 @@ function Lines({ statement }: { statement: Statement }) {
       <tbody>
         <tr className={classes.edge}>
           <td>{formatDate(periodStart)}</td>
-          <td colSpan={4}>Opening balance</td>
+          <td>Opening balance</td>
+          <td />
+          <td />
+          <td />
           <td>{bare(openingBalance, currency)}</td>
         </tr>
         {rows.map((line) => (
@@ -95,6 +98,7 @@ function Lines({ statement }: { statement: Statement }) {
             <td>
               {statementLineLabels[line.kind]} {line.reference}
               {line.documentDate !== line.date && <small>dated {formatDate(line.documentDate)}</small>}
+              <small className={classes.moved}>{movement(line, currency)}</small>
             </td>
             <td>{bare(line.invoiced, currency, true)}</td>
             <td>{bare(line.paid, currency, true)}</td>
@@ -105,17 +109,37 @@ function Lines({ statement }: { statement: Statement }) {
         {rows.length === 0 && (
           <tr>
             <td />
-            <td colSpan={5}>Nothing was invoiced or paid in this period.</td>
+            <td>Nothing was invoiced or paid in this period.</td>
+            <td />
+            <td />
+            <td />
+            <td />
           </tr>
         )}
         <tr className={classes.edge}>
           <td>{formatDate(periodEnd)}</td>
-          <td colSpan={4}>Closing balance</td>
+          <td>Closing balance</td>
+          <td />
+          <td />
+          <td />
           <td>{bare(closingBalance, currency)}</td>
         </tr>
       </tbody>
     </table>
   )
+}
+
+/** What a line moved, in words, where there is no room for three columns. */
+function movement({ invoiced, paid, credited }: Statement['lines'][number], currency: string): string {
+  const parts = [
+    ['Invoiced', invoiced],
+    ['Paid', paid],
+    ['Credited', credited],
+  ] as const
+  return parts
+    .filter(([, amount]) => centsOf(amount) !== 0)
+    .map(([word, amount]) => `${word} ${bare(amount, currency)}`)
+    .join(', ')
 }
 
 function Summary({ statement }: { statement: Statement }) {
