@@ -2,12 +2,6 @@ import { z } from 'zod'
 
 export const batchOutcomes = ['done', 'refused', 'unchanged'] as const
 export type BatchOutcome = (typeof batchOutcomes)[number]
-export const batchOutcomeLabels: Record<BatchOutcome, string> = {
-  done: 'Done',
-  refused: 'Refused',
-  unchanged: 'Unchanged',
-}
-
 /** How one row of a batch came out; each row is a transaction of its own. */
 export const rowOutcome = {
   outcome: z.enum(batchOutcomes),

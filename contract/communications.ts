@@ -15,12 +15,6 @@ export const communicationChannelLabels: Record<CommunicationChannel, string> = 
 
 export const communicationDirections = ['inbound', 'outbound', 'internal'] as const
 export type CommunicationDirection = (typeof communicationDirections)[number]
-export const communicationDirectionLabels: Record<CommunicationDirection, string> = {
-  inbound: 'Received',
-  outbound: 'Sent',
-  internal: 'Internal',
-}
-
 const attachment = z.strictObject({
   name: line(255),
   contentType: z
