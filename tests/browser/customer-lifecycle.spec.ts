@@ -324,7 +324,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     ]) {
       await shop.goto(`/customers/${id}?tab=${tab}`)
       await expect(shop.getByRole('tabpanel')).toBeVisible()
-      await expect(shop.getByRole('tabpanel').getByLabel('Loading')).toBeHidden()
+      await expect(shop.getByRole('tabpanel').getByLabel('Loading')).toHaveCount(0)
       const width = await shop.evaluate(() => document.documentElement.scrollWidth)
       expect([tab, width]).toEqual([tab, 390])
       await expectAccessible(shop)
