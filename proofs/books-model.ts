@@ -18,7 +18,13 @@ export class ModelInvoice {
   #latest: { version: number; customerId: string; totalCents: number }
   isSent = false
   isVoid = false
+  /** All money that came in on it, and what of that was put to it. Whose it is follows from whose the invoice is. */
+  receivedCents = 0
   appliedCents = 0
+  /** Edits on their way; until they are answered, what it costs and whose it is may be known too late. */
+  editsUnderWay = 0
+  /** A payment was refused because nothing was left to pay. */
+  wasToldPaid = false
   /** The smallest payment that was refused as too large since the last comparison. */
   smallestRefusedCents = Number.POSITIVE_INFINITY
 
@@ -44,6 +50,11 @@ export class ModelInvoice {
     return this.isVoid ? 0 : this.totalCents - this.appliedCents
   }
 
+  /** More than this can no payment that begins now put to it; unknown while it may still be edited. */
+  get mostOpenCents(): number {
+    return this.isSent && this.editsUnderWay === 0 ? this.balanceCents : Number.POSITIVE_INFINITY
+  }
+
   get status(): 'draft' | 'sent' | 'partial' | 'paid' | 'void' {
     if (this.isVoid) return 'void'
     if (!this.isSent) return 'draft'
@@ -66,34 +77,35 @@ export class ModelInvoice {
 /** All money of a run, in cents: what was invoiced, what came in, where it is. */
 export class BooksModel {
   readonly invoices = new Map<string, ModelInvoice>()
-  /** All money that came in from a customer. */
-  readonly receivedCents = new Map<string, number>()
-
   add(invoice: ModelInvoice): void {
     this.invoices.set(invoice.id, invoice)
   }
 
   /** An acknowledged payment: the money is the customer's, and what was applied lowers the invoice. */
-  paid(invoice: ModelInvoice, amountCents: number, appliedCents: number, wasOpenCents: number): void {
+  paid(invoice: ModelInvoice, amountCents: number, appliedCents: number, mostOpenCents: number): void {
     holds(
-      appliedCents <= wasOpenCents,
-      `a payment of ${amountCents} cents put ${appliedCents} on invoice ${invoice.id}, which had ${wasOpenCents} open`,
+      appliedCents <= mostOpenCents,
+      `a payment of ${amountCents} cents put ${appliedCents} on invoice ${invoice.id}, which had ${mostOpenCents} open`,
     )
     invoice.appliedCents += appliedCents
-    const before = this.receivedCents.get(invoice.customerId) ?? 0
-    this.receivedCents.set(invoice.customerId, before + amountCents)
+    invoice.receivedCents += amountCents
+  }
+
+  get receivedCents(): number {
+    return [...this.invoices.values()].reduce((sum, { receivedCents }) => sum + receivedCents, 0)
   }
 
   /** What a customer owes on invoices, and what of their money is not applied. */
   customer(customerId: string): { openCents: number; unappliedCents: number } {
     let openCents = 0
-    let appliedCents = 0
+    let unappliedCents = 0
     for (const invoice of this.invoices.values()) {
-      if (invoice.customerId !== customerId || !invoice.isSent || invoice.isVoid) continue
-      openCents += invoice.balanceCents
-      appliedCents += invoice.appliedCents
+      if (invoice.customerId !== customerId) continue
+      const isOwed = invoice.isSent && !invoice.isVoid
+      openCents += isOwed ? invoice.balanceCents : 0
+      unappliedCents += invoice.receivedCents - (isOwed ? invoice.appliedCents : 0)
     }
-    return { openCents, unappliedCents: (this.receivedCents.get(customerId) ?? 0) - appliedCents }
+    return { openCents, unappliedCents }
   }
 }
 

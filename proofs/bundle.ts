@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
-import type { Mutant, SourcePatch } from './mutants.ts'
+import type { Mutant, SourcePatch } from './mutant.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
 // Below node_modules, so that the bundle finds the packages that it leaves outside.

@@ -1,22 +1,4 @@
-/** A change of one source file, made while the server under test is bundled: `find` stands in it exactly once. */
-export interface SourcePatch {
-  file: string
-  find: string
-  replace: string
-}
-
-/** Naive code that a proof must catch. */
-export interface Mutant {
-  name: string
-  /** The id of the proof that must catch it. */
-  proof: string
-  says: string
-  source: readonly SourcePatch[]
-  /** Statements that weaken the scratch database, as the superuser. */
-  database: readonly string[]
-  /** The patches are for another bundle than the server's. */
-  serverUntouched?: boolean
-}
+import type { Mutant, SourcePatch } from './mutant.ts'
 
 const withoutLocks: readonly SourcePatch[] = [
   {
@@ -75,6 +57,7 @@ export const mutants: readonly Mutant[] = [
     name: 'no-locks',
     proof: 'P1',
     says: 'read, judge, write without a lock; the database’s second lock stands',
+    caught: /answered 500/,
     source: withoutLocks,
     database: [],
   },
@@ -82,6 +65,7 @@ export const mutants: readonly Mutant[] = [
     name: 'no-locks-no-checks',
     proof: 'P1',
     says: 'read, judge, write without a lock, and a database that does not check the balance',
+    caught: /twice|verify finds|the model knows|put \d+ on|was refused, and/,
     source: withoutLocks,
     database: [withoutSecondLock],
   },
@@ -89,6 +73,7 @@ export const mutants: readonly Mutant[] = [
     name: 'maximum-plus-one',
     proof: 'P3',
     says: 'the largest number there is, and one; the database’s unique index stands',
+    caught: /answered 500/,
     source: [maximumPlusOne],
     database: [],
   },
@@ -96,6 +81,7 @@ export const mutants: readonly Mutant[] = [
     name: 'maximum-plus-one-not-unique',
     proof: 'P3',
     says: 'the largest number there is, and one, in a database that takes a number twice',
+    caught: /was given twice/,
     source: [maximumPlusOne],
     database: ['drop index invoicing.invoices_number', 'drop index invoicing.customers_number'],
   },
@@ -103,6 +89,7 @@ export const mutants: readonly Mutant[] = [
     name: 'sequence',
     proof: 'P3',
     says: 'a sequence of the database, which does not roll back',
+    caught: /there is a gap/,
     source: [
       {
         file: 'invoicing/numbers/numbers.sql.ts',
@@ -121,6 +108,7 @@ export const mutants: readonly Mutant[] = [
     name: 'key-after-commit',
     proof: 'P4',
     says: 'the idempotency key is looked up before, and stored after the commit',
+    caught: /50 equal requests/,
     source: [
       {
         file: 'server/operation.ts',
@@ -163,6 +151,7 @@ async function storedReply(tx, claim) {
     name: 'floats',
     proof: 'P8',
     says: 'products and percentages in floating point',
+    caught: /the function gives/,
     source: [
       {
         file: 'invoicing/money/money.ts',
@@ -183,6 +172,7 @@ async function storedReply(tx, claim) {
     name: 'floats-into-the-database',
     proof: 'P8',
     says: 'right totals, and lines that are computed again in floating point on their way to the database',
+    caught: /the (API|database) gives/,
     source: [
       {
         file: 'invoicing/invoices/invoice-content.ts',
@@ -196,6 +186,7 @@ async function storedReply(tx, claim) {
     name: 'dropped-policy',
     proof: 'P9',
     says: 'a table whose policy was dropped',
+    caught: /can select \d+ of their rows of invoicing.payments/,
     source: [],
     database: [
       'drop policy company on invoicing.payments',
@@ -206,6 +197,7 @@ async function storedReply(tx, claim) {
     name: 'second-policy',
     proof: 'P9',
     says: 'a second permissive policy, which PostgreSQL joins to the first with OR',
+    caught: /can select \d+ of their rows of invoicing.receivable_entries/,
     source: [],
     database: ['create policy reports on invoicing.receivable_entries for select to platen_app using (true)'],
   },
@@ -213,6 +205,7 @@ async function storedReply(tx, claim) {
     name: 'plain-key',
     proof: 'P9',
     says: 'a foreign key by id alone',
+    caught: /can point at invoicing.invoices of theirs/,
     source: [],
     database: [
       'alter table invoicing.invoice_line_items drop constraint invoice_line_items_company_id_invoice_id_fkey',
@@ -224,6 +217,7 @@ async function storedReply(tx, claim) {
     name: 'session-set',
     proof: 'P9',
     says: 'the company is set for the session of a pooled connection, not for the transaction',
+    caught: /the connection still acts for/,
     source: [
       {
         file: 'database/transaction.ts',
@@ -237,6 +231,7 @@ async function storedReply(tx, claim) {
     name: 'forgotten-company',
     proof: 'P9',
     says: 'a statement that does not name its company, on tables without policies',
+    caught: /payments.show with a foreign paymentId was answered 200/,
     source: [
       {
         file: 'invoicing/payments/payments.sql.ts',
@@ -258,6 +253,7 @@ async function storedReply(tx, claim) {
     name: 'route-without-validation',
     proof: 'P12',
     says: 'validation dropped on one route',
+    caught: /payments.record, amount/,
     source: [
       {
         file: 'contract/payments.ts',
@@ -273,6 +269,7 @@ async function storedReply(tx, claim) {
     name: 'broken-unicode',
     proof: 'P12',
     says: 'a text may hold half of a pair of surrogates, which is stored as another character',
+    caught: /\\ud800/,
     source: [
       {
         file: 'contract/text.ts',
@@ -286,6 +283,7 @@ async function storedReply(tx, claim) {
     name: 'asynchronous-commit',
     proof: 'P5',
     says: 'PostgreSQL confirms a commit before it is on the disk',
+    caught: /are lost|answered 404/,
     source: [],
     database: ['alter system set synchronous_commit = off', 'select pg_reload_conf()'],
   },

@@ -43,6 +43,7 @@ interface Game {
   /** How many answers of each client confirmed a write since the last kill. */
   sinceKill: number[]
   brokenOff: number
+  lastBreak: string
   isOver: boolean
 }
 
@@ -59,15 +60,12 @@ async function play(installation: Installation, { size, seed, mutant }: Trial): 
     told: [],
     sinceKill: callers.map(() => 0),
     brokenOff: 0,
+    lastBreak: '',
     isOver: false,
   }
   const writing = allOf(callers.map((caller, index) => write(game, caller, index)))
-  // Should a writer fail, the rounds below end too.
-  writing
-    .catch(() => undefined)
-    .finally(() => {
-      game.isOver = true
-    })
+  // Judged below; until then its failure is nobody's yet.
+  writing.catch(() => undefined)
   const outages: { firstMs: number; allMs: number }[] = []
   try {
     for (let round = 1; round <= rounds[size] && !game.isOver; round += 1) {
@@ -121,7 +119,10 @@ async function kill(
   const until = async (isThere: () => boolean, withinMs: number, what: string) => {
     while (!game.isOver && !isThere()) {
       const outageMs = Date.now() - killedAt
-      holds(outageMs < withinMs, () => `${outageMs} ms after kill ${round} ${what}\n${installation.log()}`)
+      holds(
+        outageMs < withinMs,
+        () => `${outageMs} ms after kill ${round} ${what} (${game.lastBreak})\n${installation.log()}`,
+      )
       await pause(10)
     }
     return Date.now() - killedAt
@@ -158,7 +159,9 @@ async function write(game: Game, client: Client, index: number): Promise<void> {
   try {
     while (!game.isOver) await round()
   } catch (error) {
-    if (!(error instanceof WasBrokenOff)) throw error
+    if (error instanceof WasBrokenOff) return
+    game.isOver = true
+    throw error
   }
 }
 
@@ -175,7 +178,9 @@ async function untilAnswered(game: Game, client: Client, path: string, body: unk
     const isOpen = [0, 429, 503].includes(answer.status) || codeOf(answer) === 'busy'
     if (!isOpen) throw new Miss(`${path} was answered ${answer.status}: ${answer.text.slice(0, 300)}`)
     game.brokenOff += 1
-    await pause(20)
+    game.lastBreak = `${answer.status} ${answer.text.slice(0, 300)}`
+    // Clients that hammer a server which is coming up again only keep it down.
+    await pause(150)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TestServer } from '../tests/support/cluster.ts'
-import type { Mutant } from './mutants.ts'
+import type { Mutant } from './mutant.ts'
 
 export type Size = 'small' | 'full'
 

@@ -7,7 +7,7 @@ import { clockOf } from '../server/clock.ts'
 import { newDatabase, type TestServer } from '../tests/support/cluster.ts'
 import { bundle } from './bundle.ts'
 import { type Answer, type Client, clientOf, textOf } from './client.ts'
-import type { Mutant } from './mutants.ts'
+import type { Mutant } from './mutant.ts'
 import { holds } from './proof.ts'
 import { type ServerUnderTest, startServer } from './server-under-test.ts'
 
@@ -57,7 +57,7 @@ export async function onStage<Result>(
 }
 
 async function openStage({ server, mutant, connections = 16, environment }: StageOptions): Promise<Stage> {
-  const file = await bundle('proofs/serve.ts', mutant?.serverUntouched ? null : mutant)
+  const file = await bundle('proofs/serve.ts', mutant)
   const database = newDatabase(server)
   await database.create()
   const admin = new pg.Pool({ connectionString: database.adminUrl, max: 4 })

@@ -1,0 +1,4 @@
+import { badInputProof } from './p12-bad-input.ts'
+import { provesItself } from './proves-itself.ts'
+
+provesItself(badInputProof)

@@ -1,0 +1,4 @@
+import { retriesProof } from './p4-retries.ts'
+import { provesItself } from './proves-itself.ts'
+
+provesItself(retriesProof)
