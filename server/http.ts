@@ -5,18 +5,19 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { StandardOpenAPIHandler } from '@orpc/openapi/standard'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { except } from 'hono/combine'
 import { compress } from 'hono/compress'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { generateCookie, getCookie } from 'hono/cookie'
 import { secureHeaders } from 'hono/secure-headers'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Refused } from '../contract/refusals.ts'
 import { despiteBrokenConnections } from '../database/transaction.ts'
 import { router } from '../invoicing/router.ts'
 import { type Caller, callerOfApiKey, callerOfSession } from './caller.ts'
 import type { Entrance } from './operation.ts'
 import type { Platen } from './platen.ts'
-import { problem, toProblem, toRefusal } from './problem.ts'
+import { toProblem } from './problem.ts'
 import { addReference } from './reference.ts'
+import { fileReply, jsonReply, refusal } from './reply.ts'
 import { sessionCookie, sessionDays } from './session.ts'
 
 type Door = Context<{ Bindings: HttpBindings }>
@@ -30,23 +31,7 @@ export function httpApp(
   options: { screens: string | null; isReady: () => Promise<boolean> },
 ): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
-  app.use(compress())
-  app.use(
-    '*',
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        frameAncestors: ["'none'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-      },
-      xFrameOptions: 'DENY',
-      referrerPolicy: 'same-origin',
-      strictTransportSecurity: false,
-    }),
-  )
+  app.use('*', except(isOperation, compress(), securePages()))
   app.get('/api/health', async (c) =>
     (await options.isReady())
       ? c.json({ status: 'ok' })
@@ -58,13 +43,37 @@ export function httpApp(
   return app
 }
 
+/** Operations answer with headers of their own; the reference and health are for pages to read. */
+function isOperation(c: Context): boolean {
+  return c.req.path.startsWith('/api/v1/') && c.req.path !== '/api/v1/openapi.json'
+}
+
+function securePages(): MiddlewareHandler {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      frameAncestors: ["'none'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'self'"],
+    },
+    xFrameOptions: 'DENY',
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: false,
+  })
+}
+
 function addRest(app: Hono<{ Bindings: HttpBindings }>, platen: Platen): void {
   const rest = new StandardOpenAPIHandler<Entrance>(router, { customErrorResponseBodyEncoder: toProblem })
   app.use('/api/*', limitBody())
   app.use('/api/v1/*', async (c) => {
+    let setCookie: string | undefined
     let entrance: Entrance
     try {
-      entrance = await entranceOf(c, platen)
+      entrance = await entranceOf(c, platen, (cookie) => {
+        setCookie = cookie
+      })
     } catch (error) {
       return refusal(error, (unexpected) =>
         platen.log.error({ err: unexpected }, 'a caller could not be resolved'),
@@ -75,20 +84,9 @@ function addRest(app: Hono<{ Bindings: HttpBindings }>, platen: Platen): void {
       return refusal(
         new Refused('not_found', `There is no operation ${c.req.method} ${c.req.path}. See /docs.`),
       )
-    if (response.body instanceof File) return download(c, response.body)
-    // A refusal is answered whole, as problem+json with its own status.
-    const type = response.status < 400 ? 'application/json' : 'application/problem+json'
-    return c.body(JSON.stringify(response.body), response.status as ContentfulStatusCode, {
-      'content-type': type,
-    })
-  })
-}
-
-/** A file to be saved, under its own name. */
-async function download(c: Door, file: File): Promise<Response> {
-  return c.body(await file.arrayBuffer(), 200, {
-    'content-type': file.type,
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    if (response.body instanceof Blob) return fileReply(response.body)
+    const acceptEncoding = c.req.header('accept-encoding')
+    return jsonReply(response.body, { status: response.status, acceptEncoding, setCookie })
   })
 }
 
@@ -132,7 +130,7 @@ function limitBody(): MiddlewareHandler {
 }
 
 /** What this request brings in: who calls, and the marks that every write understands. */
-async function entranceOf(c: Door, platen: Platen): Promise<Entrance> {
+async function entranceOf(c: Door, platen: Platen, setCookie: (header: string) => void): Promise<Entrance> {
   const { caller, byCookie } = await callerOf(c, platen)
   const idempotencyKey = c.req.header('idempotency-key')
   const secure = platen.publicUrl.startsWith('https:')
@@ -144,17 +142,14 @@ async function entranceOf(c: Door, platen: Platen): Promise<Entrance> {
     clientAddress: c.env.incoming.socket.remoteAddress ?? 'unknown',
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     cookie: {
-      set: (token) =>
-        setCookie(c, sessionCookie, token, {
-          httpOnly: true,
-          sameSite: 'Lax',
-          path: '/',
-          secure,
-          maxAge: sessionDays * 86_400,
-        }),
-      clear: () => void deleteCookie(c, sessionCookie, { path: '/' }),
+      set: (token) => setCookie(sessionCookieOf(token, sessionDays * 86_400, secure)),
+      clear: () => setCookie(sessionCookieOf('', 0, secure)),
     },
   }
+}
+
+function sessionCookieOf(token: string, maxAge: number, secure: boolean): string {
+  return generateCookie(sessionCookie, token, { httpOnly: true, sameSite: 'Lax', path: '/', secure, maxAge })
 }
 
 function readDryRun(c: Door): boolean {
@@ -201,15 +196,6 @@ function requireSameOrigin(c: Door, platen: Platen): void {
   )
     return
   throw new Refused('cross_origin', `Use Platen at ${platen.publicUrl}, or call the API with a key.`)
-}
-
-function refusal(error: unknown, unexpected: (error: unknown) => void = () => undefined): Response {
-  const { code, message, data } = toRefusal(error, unexpected)
-  const body = problem(code, message, data.errors)
-  return new Response(JSON.stringify(body), {
-    status: body.status,
-    headers: { 'content-type': 'application/problem+json' },
-  })
 }
 
 function addScreens(app: Hono<{ Bindings: HttpBindings }>, directory: string): void {
