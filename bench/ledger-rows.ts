@@ -92,14 +92,19 @@ export function invoiceAt(ledger: Ledger, n: number): GeneratedInvoice {
   }
 }
 
-export function taxesOf(invoice: GeneratedInvoice) {
+export function taxesOf(invoice: Pick<GeneratedInvoice, 'subtotalCents' | 'taxCents'>) {
   return [
     { rate: benchTaxRate, base: decimalText(invoice.subtotalCents), amount: decimalText(invoice.taxCents) },
   ]
 }
 
+type Sealed = Pick<
+  GeneratedInvoice,
+  'number' | 'lines' | 'subtotalCents' | 'taxCents' | 'totalCents' | 'issueDate' | 'dueDate'
+> & { customer: { name: string } }
+
 /** The checksum that sending it would have given. */
-export function checksumOf(invoice: GeneratedInvoice): string {
+export function checksumOf(invoice: Sealed): string {
   return contentChecksum({
     invoiceNumber: invoice.number,
     customerName: invoice.customer.name,

@@ -89,7 +89,7 @@ export function sendScript(ledger: Ledger, drafts: { first: number; perClient: n
         sql: `update invoicing.invoices i set customer_name = c.name, issue_date = '${benchToday}',
             due_date = '${benchToday}'::date + 30, posting_date = '${benchToday}', issued_at = now(),
             issued_by_user_id = :actor::uuid, version = version + 1, updated_at = now(),
-            content_checksum = encode(sha256(convert_to(i.invoice_number || i.total, 'UTF8')), 'hex')
+            content_checksum = internal_notes
           from (select name from invoicing.customers where company_id = ${company} and id = ${customer}) c
           where company_id = ${company} and id = ${invoice}`,
       },
