@@ -69,6 +69,7 @@ const refusedBy: Readonly<Record<Kind, readonly unknown[]>> = {
   ],
   timeZone: [...notText, ...brokenText, '', 'Mars/Olympus', '+99:00', 'America', '../etc/passwd'],
   currency: [...notText, ...brokenText, '', 'usd', 'US', 'DOLLARS', 'KWD', 'XXX', 'ZZZ', '$', 'US\u0000'],
+  country: [...notText, ...brokenText, '', 'us', 'U', 'USA', 'ZZ', 'XX', 'EU', '12', 'U\u0000'],
   money: [...notText, ...brokenText, ...notNumber, '0.001', '1.005', '1'.repeat(14), '99999999999999.00'],
   quantity: [...notText, ...brokenText, ...notNumber, '0', '0.0', '0.0000', '10000000'],
   percent: [...notText, ...brokenText, ...notNumber, '100.0001', '101', '1000', '8.25%'],
@@ -87,7 +88,7 @@ const refusedBy: Readonly<Record<Kind, readonly unknown[]>> = {
     ...['٢٠٢٦-٠١-٠١', 'infinity', '-infinity', 'now', 'epoch'],
   ],
   instant: [
-    ...['', 'yesterday', nul, huge, '2026-01-01', '2026-02-31T00:00:00Z', '2026-01-01T25:00:00Z'],
+    ...[...notText, '', 'yesterday', nul, huge, '2026-01-01', '2026-02-31T00:00:00Z', '2026-01-01T25:00:00Z'],
     ...[
       '2026-01-01T00:61:00Z',
       '2026-01-01T00:00:00',
@@ -118,6 +119,8 @@ const refusedBy: Readonly<Record<Kind, readonly unknown[]>> = {
   enum: [...notText, ...brokenText, '', ' ', 'nonsense', 'SENT', 'constructor', '__proto__', 'toString'],
   boolean: ['true', 'false', 'yes', '', 1, 0, -1, [], [true], {}, nul],
   integer: ['1', 'abc', '', 1.5, -1, 0, 1e15 + 0.5, 1e308, -1e308, true, [], [1], {}, nul],
+  // Nothing is a size as well.
+  size: ['1', 'abc', '', 1.5, -1, 1e15, 1e308, -1e308, true, [], [1], {}, nul],
   cursor: [
     ...['x', '!', '[]', 'null', 'W10', 'WyJhIl0', 'bnVsbA', '{}', nul, 'é', huge, '1', "' or 1=1 --"],
     ...['WyJhIiwiYiJd', 'WyIxIiwiMDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDBnIl0', 'WzEsMl0', '=='],

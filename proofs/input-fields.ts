@@ -6,6 +6,7 @@ import type { Route } from './routes.ts'
 export type Kind =
   | 'array'
   | 'boolean'
+  | 'country'
   | 'currency'
   | 'cursor'
   | 'date'
@@ -22,6 +23,7 @@ export type Kind =
   | 'phone'
   | 'quantity'
   | 'search'
+  | 'size'
   | 'timeZone'
   | 'uuid'
   | 'website'
@@ -38,9 +40,21 @@ export interface InputField {
 type Shape = Readonly<Record<string, unknown>>
 
 /** Every field of a route, inner ones too, from the JSON schema of the contract. */
-export function fieldsOf({ input }: Route): InputField[] {
-  return input ? fieldsIn(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }), '') : []
+export function fieldsOf({ name, input }: Route): InputField[] {
+  if (!input) return []
+  const noun = name.split('.')[0] ?? ''
+  const fields = fieldsIn(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }), '')
+  return fields.map((field) =>
+    longTexts.has(`${noun} ${field.path}`) ? { ...field, kind: 'paragraphs' as const } : field,
+  )
 }
+
+/** Texts of several lines whose names mean a single line elsewhere. */
+const longTexts: ReadonlySet<string> = new Set([
+  'communications body',
+  'creditLimits reason',
+  'groups description',
+])
 
 function fieldsIn(shape: Shape, prefix: string): InputField[] {
   const properties = isObject(shape.properties) ? shape.properties : {}
@@ -50,6 +64,7 @@ function fieldsIn(shape: Shape, prefix: string): InputField[] {
     const path = prefix === '' ? name : `${prefix}.${name}`
     const { value, nullable } = withoutNull(property)
     const field = { path, kind: kindOf(name, value), nullable, required: required.includes(name) }
+    if (isObject(value.properties)) return [field, ...fieldsIn(value, path)]
     if (!isObject(value.items)) return [field]
     const item = value.items
     const itemField: InputField = {
@@ -65,7 +80,9 @@ function fieldsIn(shape: Shape, prefix: string): InputField[] {
 function withoutNull(shape: Shape): { value: Shape; nullable: boolean } {
   const either: unknown[] = Array.isArray(shape.anyOf) ? shape.anyOf : []
   const nullable = either.some((one) => isObject(one) && one.type === 'null')
-  const value = either.find((one) => isObject(one) && one.type !== 'null')
+  // Of a word or a list, the list is the one with something inside.
+  const isList = (one: unknown) => isObject(one) && one.type === 'array'
+  const value = either.find(isList) ?? either.find((one) => isObject(one) && one.type !== 'null')
   if (isObject(value)) return { value, nullable }
   if (!Array.isArray(shape.type)) return { value: shape, nullable: false }
   const types: unknown[] = shape.type
@@ -94,6 +111,7 @@ const kindsByName = new Map<string, Kind>([
   ['phone', 'phone'],
   ['timeZone', 'timeZone'],
   ['currency', 'currency'],
+  ['country', 'country'],
   ['cursor', 'cursor'],
   ['q', 'search'],
   ['entity', 'search'],
@@ -109,6 +127,7 @@ function kindOf(name: string, shape: Shape): Kind {
   if (shape.type === 'array') return 'array'
   if (shape.type === 'object') return 'object'
   if (shape.type === 'boolean') return 'boolean'
+  if (name === 'sizeBytes') return 'size'
   if (shape.type === 'integer' || shape.type === 'number') return 'integer'
   const known =
     kindsByFormat.get(shape.format) ??

@@ -106,6 +106,9 @@ async function inputFor(court: Court, route: Route): Promise<Values> {
     ...input,
     ...(has('lineItems') ? { lineItems: sampleLines } : {}),
     ...(has('extraPermissions') ? { extraPermissions: ['accounting.invoices.void'] } : {}),
+    ...(has('attachments')
+      ? { attachments: [{ name: 'a.pdf', contentType: 'application/pdf', sizeBytes: 1 }] }
+      : {}),
     ...(has('discounts') ? { discounts: [{ description: 'Rebate', kind: 'percent', value: '5' }] } : {}),
   }
 }
@@ -238,30 +241,32 @@ function judge(
   }
 }
 
-/** Whether a refusal points at the field, or at something inside of it. An id in the address may also be unknown. */
+/** Whether a refusal points at the field, at something inside of it, or at the list that it is an item of. */
 function namesField(answer: Answer, field: string): boolean {
   const { errors } = answer.body
   const paths = Array.isArray(errors) ? errors.filter(isObject).map(({ path }) => String(path)) : []
-  return paths.some((path) => path === field || path.startsWith(`${field}.`))
+  const list = field.replace(/\.\d+$/, '')
+  return paths.some((path) => path === field || path === list || path.startsWith(`${field}.`))
 }
 
 /** Odd text in every field that takes text: refused for a reason, or kept as it is. */
 async function judgeOddTexts(court: Court, route: Route, client: Client): Promise<void> {
   if (route.meta.effect !== 'write') return
   const texts = fieldsOf(route).filter(({ kind }) => kind === 'line' || kind === 'paragraphs')
-  for (const { path } of texts) {
+  const attempts = texts.flatMap(({ path }) => oddTexts.map((text) => ({ path, text })))
+  // The settings have one version, and each change makes another.
+  const width = route.name === 'company.update' ? 1 : 8
+  await inParallel(attempts, width, async ({ path, text }) => {
     // Names of the counterpart's own making must be new each time.
-    const suffix = path.endsWith('invoiceNumber') || path.endsWith('customer') ? ` ${unused('odd')}` : ''
-    for (const text of oddTexts) {
-      const sent = `${text}${suffix}`.slice(0, 50)
-      const odd = withValue(await inputFor(court, route), path.split('.'), sent)
-      const answer = await client.send(requestOf(route, isObject(odd) ? odd : {}))
-      court.counts.oddTexts += 1
-      const told = `${route.name}, ${path} = ${JSON.stringify(sent)}: ${answer.status} ${answer.text.slice(0, 120)}`
-      if (answer.status >= 500 || answer.status === 0) court.faults.push(told)
-      else if (answer.status < 300 && !keeps(answer, path, sent)) court.faults.push(`not kept: ${told}`)
-    }
-  }
+    const isKey = ['invoiceNumber', 'customer'].includes(path.split('.').at(-1) ?? '')
+    const sent = `${text}${isKey ? ` ${unused('odd')}` : ''}`.slice(0, 50)
+    const odd = withValue(await inputFor(court, route), path.split('.'), sent)
+    const answer = await client.send(requestOf(route, isObject(odd) ? odd : {}))
+    court.counts.oddTexts += 1
+    const told = `${route.name}, ${path} = ${JSON.stringify(sent)}: ${answer.status} ${answer.text.slice(0, 120)}`
+    if (answer.status >= 500 || answer.status === 0) court.faults.push(told)
+    else if (answer.status < 300 && !keeps(answer, path, sent)) court.faults.push(`not kept: ${told}`)
+  })
 }
 
 /** Whether the answer shows the field, and shows it as it was sent. One that does not show it at all cannot be judged. */

@@ -42,6 +42,7 @@ async function play(stage: Stage, _: Trial): Promise<Figures> {
   const isPost = ({ method }: Route) => Number(method === 'POST')
   const inOrder = [...writeRoutes].sort((one, two) => isPost(two) - isPost(one))
   for (const route of inOrder) await judgeRoute(court, route)
+  await foundsOneCompany(court)
   await stage.verify(company)
   return { kindsOfWrite: writeRoutes.length, equalRequests, requests: court.requests }
 }
@@ -70,7 +71,7 @@ async function effectOfOne(court: Court, route: Route): Promise<string> {
   const effect = await effectOf(court, async () => {
     requireDone(court, route, await send(court, route, input, unused('single')))
   })
-  holds(/idempotency_keys \+1/.test(effect), `${route.name} keeps no idempotency key: ${effect}`)
+  holds(/idempotency_keys \+/.test(effect), `${route.name} keeps no idempotency key: ${effect}`)
   holds(/audit_entries \+/.test(effect), `${route.name} leaves no trace in the audit log: ${effect}`)
   return effect
 }
@@ -185,6 +186,33 @@ async function takesNoEmptyKey(court: Court, route: Route): Promise<void> {
     })
     holds(effect === '', `${route.name} with a key of ${key.length} characters did ${effect}`)
   }
+}
+
+/** A company belongs to nobody until it is there, so its key is kept in another way; it promises the same. */
+async function foundsOneCompany({ stage }: Court): Promise<void> {
+  const count = async () => {
+    const { rows } = await stage.admin.query<{ count: number }>('select count(*)::int from auth.companies')
+    return rows[0]?.count ?? 0
+  }
+  const before = await count()
+  const dry = await stage.founder.post('/companies?dryRun=true', { name: 'Founded once' })
+  holds(
+    dry.status === 201 && (await count()) === before,
+    `a dry run of company.create: ${dry.status} ${dry.text}`,
+  )
+  const key = unused('company')
+  const found = () => stage.founder.post('/companies', { name: 'Founded once' }, key)
+  const answers = await Promise.all(Array.from({ length: equalRequests }, found))
+  answers.push(await found())
+  const made = (await count()) - before
+  holds(made === 1, `${equalRequests} equal requests of company.create founded ${made} companies`)
+  const ids = new Set(answers.map(({ status, body }) => `${status} ${body.id}`))
+  holds(ids.size === 1 && answers[0]?.status === 201, `company.create was answered ${[...ids].join(', ')}`)
+  const other = await stage.founder.post('/companies', { name: 'Another name' }, key)
+  holds(
+    codeOf(other) === 'idempotency_key_reused' && (await count()) === before + 1,
+    `company.create with another body under a used key was answered ${other.status} ${other.text}`,
+  )
 }
 
 function requestOf(route: Route, input: Record<string, unknown>) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import { allows, roles } from '../contract/permissions.ts'
 import { type Answer, type Client, clientOf, codeOf, isObject, textOf } from './client.ts'
+import { fieldsOf, withValue } from './input-fields.ts'
 import type { Tenant } from './p9-tenancy.ts'
 import { type Figures, holds, Miss } from './proof.ts'
 import { placed, type Route, routes } from './routes.ts'
@@ -77,19 +77,17 @@ function ask(client: Client, route: Route, input: Values): Promise<Answer> {
   return client.get(query.length > 0 ? `${path}?${query.join('&')}` : path)
 }
 
-/** The fields of a route's input that take an id, from the contract. */
+/** The fields of a route's input that take an id, those inside of lists too. */
 function idFieldsOf(route: Route): string[] {
-  if (!route.input) return []
-  const schema = z.toJSONSchema(route.input, { io: 'input', unrepresentable: 'any' })
-  const properties: Record<string, unknown> = isObject(schema.properties) ? schema.properties : {}
-  const top = Object.entries(properties).filter(([, shape]) => isObject(shape) && shape.format === 'uuid')
-  const deep = [...JSON.stringify(schema).matchAll(/"format":"uuid"/g)].length
-  if (deep !== top.length) {
-    throw new Error(
-      `${route.name} takes an id inside of a list: teach proofs/p9-routes.ts to put a foreign one there`,
-    )
-  }
-  return top.map(([field]) => field)
+  return fieldsOf(route)
+    .filter(({ kind }) => kind === 'uuid')
+    .map(({ path }) => path)
+}
+
+/** What kind of id a field takes: that of its name, or of what a list is a list of. */
+function idNameOf(field: string): string {
+  const name = field.split('.').findLast((step) => !/^\d+$/.test(step)) ?? field
+  return name === 'customers' ? 'customerId' : name
 }
 
 interface Attempt {
@@ -102,11 +100,11 @@ interface Attempt {
 }
 
 async function judgeForeignId({ stage, route, field, us, them, caller }: Attempt): Promise<void> {
-  const foreign = them.ids[field]
+  const foreign = them.ids[idNameOf(field)]
   if (foreign === undefined) throw new Error(`The proofs have no foreign ${field} for ${route.name}`)
   const input = await inputFor(route, us)
-  const theirs = await ask(caller, route, { ...input, [field]: foreign })
-  const nobodys = await ask(caller, route, { ...input, [field]: randomUUID() })
+  const theirs = await askWith(caller, route, input, field, foreign)
+  const nobodys = await askWith(caller, route, input, field, randomUUID())
   const what = `${route.name} with a foreign ${field}`
   holds(theirs.status < 500, () => `${what} was answered ${theirs.status}\n${stage.server.log()}`)
   holds(
@@ -118,12 +116,27 @@ async function judgeForeignId({ stage, route, field, us, them, caller }: Attempt
   for (const [kind, id] of Object.entries(them.ids)) {
     holds(!theirs.text.includes(id), `${what} tells their ${kind}: ${theirs.text.slice(0, 300)}`)
   }
-  if (theirs.status < 300) requireEmpty(what, theirs)
+  if (theirs.status < 300) requireNothing(what, theirs)
 }
 
-/** A filter with an id that we do not have finds nothing. */
-function requireEmpty(what: string, answer: Answer): void {
-  const { data } = answer.body
+/** Asks with an id in its place. Where an answer repeats that very id, both answers read the same. */
+async function askWith(
+  caller: Client,
+  route: Route,
+  input: Values,
+  field: string,
+  id: string,
+): Promise<Answer> {
+  const changed = withValue(input, field.split('.'), id)
+  const answer = await ask(caller, route, isObject(changed) ? changed : {})
+  return { ...answer, text: answer.text.replaceAll(id, 'the id that was sent') }
+}
+
+/** A filter with an id that we do not have finds nothing, and a batch refuses its row. */
+function requireNothing(what: string, answer: Answer): void {
+  const { data, results } = answer.body
   if (Array.isArray(data) && data.length === 0) return
+  const rows: unknown[] = Array.isArray(results) ? results : []
+  if (rows.length > 0 && rows.every((row) => isObject(row) && row.outcome === 'refused')) return
   throw new Miss(`${what} was answered ${answer.status}: ${answer.text.slice(0, 300)}`)
 }

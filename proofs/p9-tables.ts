@@ -8,7 +8,7 @@ import type { Stage } from './stage.ts'
 /** What a role of the database sees past the company on purpose. It cannot log in, and the application cannot become it. */
 const onPurpose: Readonly<Record<string, readonly string[]>> = {
   platen_search: ['select invoicing.customers'],
-  platen_auth: [],
+  platen_auth: ['select invoicing.company_settings', 'select invoicing.customer_credit_limits'],
 }
 
 const insufficientPrivilege = '42501'

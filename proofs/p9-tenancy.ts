@@ -51,6 +51,10 @@ async function tenant(stage: Stage, name: string): Promise<Tenant> {
   const ids = await ownIds(owner)
   expectOk(await owner.post('/company/number-series/customer', { series: undefined, next: 500 }))
   expectOk(await owner.post('/customers', { name: 'With a key' }, unused('populate')))
+  // What only workers write.
+  await stage.admin.query("insert into invoicing.effects (company_id, effect_key) values ($1, 'a sample')", [
+    company.id,
+  ])
   const counts = await rowCounts(stage.admin, company.id)
   for (const table of await companyTables(stage.admin)) {
     // Sessions carry a company only while somebody works for it.

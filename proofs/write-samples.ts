@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Client, isObject, numberOf, textOf } from './client.ts'
+import { customerSamples, customerWithEverything } from './customer-samples.ts'
 import { placed, type Route, routes } from './routes.ts'
 import { expectOk, founderSignIn, unused } from './stage.ts'
 
@@ -16,16 +17,15 @@ export interface PreparedWrite {
   refused: Values
 }
 
-type Prepare = (client: Client) => Promise<Omit<PreparedWrite, 'route'>>
+export type Prepare = (client: Client) => Promise<Omit<PreparedWrite, 'route'>>
 
 /** Every write of the contract. One that is missing here is a fault of the proofs, told by name. */
 export const writeRoutes: readonly Route[] = routes.filter(({ meta }) => meta.effect === 'write')
 
 /** Makes what a write needs, as the owner, and gives the write. */
 export async function prepareWrite(route: Route, client: Client): Promise<PreparedWrite> {
-  const prepare = samples[route.name]
-  if (!prepare)
-    throw new Error(`The proofs have no sample of ${route.name}: add one to proofs/write-samples.ts`)
+  const prepare = samples[route.name] ?? customerSamples[route.name]
+  if (!prepare) throw new Error(`The proofs have no sample of ${route.name}: add one in proofs/*-samples.ts`)
   return { route, ...(await prepare(client)) }
 }
 
@@ -175,7 +175,7 @@ export async function ownIds(client: Client): Promise<Readonly<Record<string, st
   return {
     paymentId,
     invoiceId,
-    customerId: await newCustomer(client),
+    ...(await customerWithEverything(client)),
     userId: await newMember(client),
     apiKeyId: await newApiKey(client),
   }
