@@ -54,16 +54,21 @@ export const implementingBatch = doors
   .use(async ({ context, next, path }, input) => {
     const { platen, caller, idempotencyKey: key, dryRun } = context
     const companyId = companyOf(caller)
-    if (key !== undefined && !dryRun) {
-      const claim = { operation: path.join('.'), key, userId: caller.userId, bodyHash: hashBody(input) }
-      await inCompany(platen.pool, companyId, { books: 'post' }, (tx) => claimKey(tx, claim))
+    const claim = async () => {
+      if (key === undefined || dryRun) return
+      const claimed = { operation: path.join('.'), key, userId: caller.userId, bodyHash: hashBody(input) }
+      await inCompany(platen.pool, companyId, { books: 'post' }, (tx) => claimKey(tx, claimed))
     }
     const running: RunningBatch = {
       read: (work) =>
         inCompany(platen.pool, companyId, { books: 'read' }, (tx) =>
           work(tx, platen.clock.today(tx.company.timeZone)),
         ),
-      rows: (rows, options) => runRows(context, rows, options),
+      // The key is claimed when the first row is about to run: a batch that was refused as a whole leaves it free.
+      rows: async (rows, options) => {
+        await claim()
+        return runRows(context, rows, options)
+      },
     }
     return next({ context: running })
   })
