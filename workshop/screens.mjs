@@ -12,6 +12,7 @@ const places = [
   { name: 'invoice', path: '/invoices?view=outstanding', open: 'INV-' },
   { name: 'new-invoice', path: '/invoices/new' },
   { name: 'customers', path: '/customers' },
+  { name: 'customer', path: '/customers', open: 'Bluebird Coffee Roasters' },
   { name: 'aging', path: '/reports/aging' },
 ]
 const looks = [
