@@ -30,14 +30,14 @@ export const sizes = {
     big: { customers: 20_000, invoices: 20_000 },
     neighbours: { companies: 0, customers: 0, invoices: 0 },
     rounds: 5,
-    importRows: 5_000,
+    importRows: 10_000,
   },
   m: {
     small,
     big: { customers: 20_000, invoices: 100_000 },
     neighbours: { companies: 0, customers: 0, invoices: 0 },
     rounds: 7,
-    importRows: 10_000,
+    importRows: 20_000,
   },
   l: {
     small,

@@ -214,7 +214,9 @@ const rules: Record<string, Rule> = {
     files
       .filter(({ path }) => /\.(test|spec)\.tsx?$/.test(path))
       .filter(({ path, text }) => {
-        const usesDatabase = /\b(?:test(?:Database|Platen)|provesItself)\(/.test(text.replace(/(['"`/]).*?\1/g, ''))
+        const usesDatabase = /\b(?:test(?:Database|Platen)|provesItself)\(/.test(
+          text.replace(/(['"`/]).*?\1/g, ''),
+        )
         if (path.endsWith('.spec.ts')) return !under(path, 'tests/browser')
         if (path.endsWith('.property.test.ts')) return !text.includes("from 'fast-check'")
         return path.endsWith('.db.test.ts') !== usesDatabase
