@@ -2,19 +2,24 @@ import type { Mutant, SourcePatch } from './mutant.ts'
 
 const withoutLocks: readonly SourcePatch[] = [
   {
-    file: 'invoicing/customers/customer-locks.sql.ts',
-    find: 'c.deleted_at is null\n      for no key update',
-    replace: 'c.deleted_at is null',
+    file: 'invoicing/payments/record-payment.ts',
+    find: `    const customer = await lockCustomerOfInvoice(tx, input.invoiceId, invoiceNotFound)
+    const invoice = await lockInvoice(tx, input.invoiceId, customer.id)
+`,
+    replace: `    const standing = await readInvoice(tx, input.invoiceId, today)
+    const customer = { id: standing.customerId, name: standing.customerName, closedThrough: null }
+    const invoice = { ...standing, balanceDueCents: centsOf(standing.balanceDue) }
+`,
   },
   {
-    file: 'invoicing/customers/customer-locks.sql.ts',
-    find: `c.company_id = \${companyId}\n      for no key update of c`,
-    replace: `c.company_id = \${companyId}`,
+    file: 'invoicing/payments/record-payment.ts',
+    find: 'import { invoiceNotFound, lockInvoice } from',
+    replace: 'import { readInvoice } from',
   },
   {
-    file: 'invoicing/invoices/invoices.sql.ts',
-    find: ' for no key update\n  `',
-    replace: '`',
+    file: 'invoicing/payments/record-payment.ts',
+    find: 'import { moneyText } from',
+    replace: 'import { centsOf, moneyText } from',
   },
 ]
 
@@ -57,7 +62,7 @@ export const mutants: readonly Mutant[] = [
     name: 'no-locks',
     proof: 'P1',
     says: 'read, judge, write without a lock; the database’s second lock stands',
-    caught: /answered 500/,
+    caught: /pay was answered 500/,
     source: withoutLocks,
     database: [],
   },
@@ -65,7 +70,7 @@ export const mutants: readonly Mutant[] = [
     name: 'no-locks-no-checks',
     proof: 'P1',
     says: 'read, judge, write without a lock, and a database that does not check the balance',
-    caught: /twice|verify finds|the model knows|put \d+ on|was refused, and/,
+    caught: /twice|verify finds|the model knows|put \d+ on|was refused, and|was called paid/,
     source: withoutLocks,
     database: [withoutSecondLock],
   },

@@ -28,21 +28,22 @@ async function play(stage: Stage, trial: Trial): Promise<Figures> {
   const us = await tenant(stage, 'Our company')
   const them = await tenant(stage, 'Their company')
   const before = await rowsFingerprint(stage.admin, them.id)
-  const throughRoutes = await routesKeepApart(stage, us, them)
-  const throughTables = await tablesKeepApart(stage, us, them)
-  const keys = await keysKeepApart(stage, us, them)
-  const connections = await connectionsForget(stage, us, them, trial.mutant)
+  const connections = () => connectionsForget(stage, us, them, trial.mutant)
+  const tables = () => tablesKeepApart(stage, us, them)
+  const keys = () => keysKeepApart(stage, us, them)
+  const throughRoutes = () => routesKeepApart(stage, us, them)
+  // What the naive code of a mutant opens is looked for first.
+  const inCode = (trial.mutant?.source.length ?? 0) > 0
+  const parts = inCode
+    ? [throughRoutes, connections, tables, keys]
+    : [connections, tables, keys, throughRoutes]
+  const figures: Record<string, number | string> = {}
+  for (const part of parts) Object.assign(figures, await part())
   const after = await rowsFingerprint(stage.admin, them.id)
   holds(after === before, 'rows of the other company are not what they were')
   await stage.verify(us)
   await stage.verify(them)
-  return {
-    ...throughRoutes,
-    ...throughTables,
-    ...keys,
-    ...connections,
-    seconds: ((Date.now() - startedAt) / 1000).toFixed(1),
-  }
+  return { ...figures, seconds: ((Date.now() - startedAt) / 1000).toFixed(1) }
 }
 
 async function tenant(stage: Stage, name: string): Promise<Tenant> {
