@@ -21,7 +21,8 @@ export async function bundle(entry: string, mutant: Mutant | null, { part = fals
     .digest('hex')
   const outfile = join(cache, `${name.slice(0, 16)}.mjs`)
   mkdirSync(cache, { recursive: true })
-  process.once('exit', () => rmSync(outfile, { force: true }))
+  if (made.size === 0) process.once('exit', removeMade)
+  made.add(outfile)
   const applied = new Set<SourcePatch>()
   await build({
     entryPoints: [join(root, entry)],
@@ -38,6 +39,12 @@ export async function bundle(entry: string, mutant: Mutant | null, { part = fals
   if (missing && !part)
     throw new Error(`The mutant ${mutant?.name} patches ${missing.file}, which ${entry} does not use`)
   return outfile
+}
+
+const made = new Set<string>()
+
+function removeMade(): void {
+  for (const file of made) rmSync(file, { force: true })
 }
 
 /** The address that `import()` takes for a bundled file. */
