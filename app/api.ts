@@ -40,6 +40,12 @@ export class RefusalError extends ORPCError<
   }
 }
 
+/** How a list of pages goes on: what its `infiniteOptions` say besides the input of one page. */
+export const byCursor = {
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last: { nextCursor: string | null }) => last.nextCursor ?? undefined,
+}
+
 /** Any error as a refusal, so that screens handle one shape only. */
 export function refusalOf(error: unknown): RefusalError {
   if (error instanceof RefusalError) return error

@@ -10,7 +10,7 @@ import { createRoot } from 'react-dom/client'
 import { ErrorState } from '../components/ui/ErrorState.tsx'
 import { NotFound } from '../components/ui/NotFound.tsx'
 import { PageSkeleton } from '../components/ui/PageSkeleton.tsx'
-import { queryClient } from './api.ts'
+import { queryClient, RefusalError } from './api.ts'
 import { routeTree } from './routeTree.gen.ts'
 import { cssVariables, theme } from './theme.ts'
 
@@ -48,7 +48,12 @@ const colorSchemeManager = localStorageColorSchemeManager({ key: 'platen-color-s
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')
-createRoot(root).render(
+createRoot(root, {
+  // A refusal is shown on the page and is no mistake of it.
+  onCaughtError: (error) => {
+    if (!(error instanceof RefusalError)) console.error(error)
+  },
+}).render(
   <StrictMode>
     <MantineProvider
       theme={theme}

@@ -17,21 +17,40 @@ import { Route as authSignUpPageRouteImport } from './(auth)/sign-up/page'
 import { Route as dashboardPageRouteImport } from './(dashboard)/page'
 import { Route as dashboardCustomersPageRouteImport } from './(dashboard)/customers/page'
 import { Route as dashboardInvoicesPageRouteImport } from './(dashboard)/invoices/page'
+import { Route as dashboardJobsPageRouteImport } from './(dashboard)/jobs/page'
+import { Route as dashboardPaymentsPageRouteImport } from './(dashboard)/payments/page'
+import { Route as dashboardQuotesPageRouteImport } from './(dashboard)/quotes/page'
+import { Route as dashboardReportsPageRouteImport } from './(dashboard)/reports/page'
 import { Route as dashboardSettingsLayoutRouteImport } from './(dashboard)/settings/layout'
 import { Route as authJoinChar91tokenChar93PageRouteImport } from './(auth)/join/[token]/page'
+import { Route as dashboardCreditMemosChar91idChar93PageRouteImport } from './(dashboard)/credit-memos/[id]/page'
 import { Route as dashboardCustomersChar91idChar93PageRouteImport } from './(dashboard)/customers/[id]/page'
 import { Route as dashboardCustomersGroupsPageRouteImport } from './(dashboard)/customers/groups/page'
+import { Route as dashboardCustomersImportPageRouteImport } from './(dashboard)/customers/import/page'
 import { Route as dashboardCustomersNewPageRouteImport } from './(dashboard)/customers/new/page'
 import { Route as dashboardInvoicesChar91idChar93PageRouteImport } from './(dashboard)/invoices/[id]/page'
 import { Route as dashboardInvoicesNewPageRouteImport } from './(dashboard)/invoices/new/page'
+import { Route as dashboardJobsChar91idChar93PageRouteImport } from './(dashboard)/jobs/[id]/page'
+import { Route as dashboardPaymentsChar91idChar93PageRouteImport } from './(dashboard)/payments/[id]/page'
+import { Route as dashboardPaymentsNewPageRouteImport } from './(dashboard)/payments/new/page'
+import { Route as dashboardQuotesChar91idChar93PageRouteImport } from './(dashboard)/quotes/[id]/page'
+import { Route as dashboardQuotesNewPageRouteImport } from './(dashboard)/quotes/new/page'
 import { Route as dashboardReportsAgingPageRouteImport } from './(dashboard)/reports/aging/page'
+import { Route as dashboardReportsLateItemsPageRouteImport } from './(dashboard)/reports/late-items/page'
+import { Route as dashboardReportsRevenuePageRouteImport } from './(dashboard)/reports/revenue/page'
+import { Route as dashboardReportsSalesTaxPageRouteImport } from './(dashboard)/reports/sales-tax/page'
+import { Route as dashboardReportsStatementOfAccountPageRouteImport } from './(dashboard)/reports/statement-of-account/page'
 import { Route as dashboardReportsStatementsPageRouteImport } from './(dashboard)/reports/statements/page'
 import { Route as dashboardSettingsPageRouteImport } from './(dashboard)/settings/page'
 import { Route as dashboardSettingsApiKeysPageRouteImport } from './(dashboard)/settings/api-keys/page'
 import { Route as dashboardSettingsAuditLogPageRouteImport } from './(dashboard)/settings/audit-log/page'
+import { Route as dashboardSettingsHealthPageRouteImport } from './(dashboard)/settings/health/page'
+import { Route as dashboardSettingsMaintenancePageRouteImport } from './(dashboard)/settings/maintenance/page'
 import { Route as dashboardSettingsMembersPageRouteImport } from './(dashboard)/settings/members/page'
+import { Route as dashboardSettingsOutboxPageRouteImport } from './(dashboard)/settings/outbox/page'
 import { Route as dashboardCustomersChar91idChar93EditPageRouteImport } from './(dashboard)/customers/[id]/edit/page'
 import { Route as dashboardInvoicesChar91idChar93EditPageRouteImport } from './(dashboard)/invoices/[id]/edit/page'
+import { Route as dashboardQuotesChar91idChar93EditPageRouteImport } from './(dashboard)/quotes/[id]/edit/page'
 import { Route as dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRouteImport } from './(dashboard)/customers/[id]/statements/[statementId]/page'
 
 const authLayoutRoute = authLayoutRouteImport.update({
@@ -72,6 +91,26 @@ const dashboardInvoicesPageRoute = dashboardInvoicesPageRouteImport.update({
   path: '/invoices',
   getParentRoute: () => dashboardLayoutRoute,
 } as any)
+const dashboardJobsPageRoute = dashboardJobsPageRouteImport.update({
+  id: '/jobs',
+  path: '/jobs',
+  getParentRoute: () => dashboardLayoutRoute,
+} as any)
+const dashboardPaymentsPageRoute = dashboardPaymentsPageRouteImport.update({
+  id: '/payments',
+  path: '/payments',
+  getParentRoute: () => dashboardLayoutRoute,
+} as any)
+const dashboardQuotesPageRoute = dashboardQuotesPageRouteImport.update({
+  id: '/quotes',
+  path: '/quotes',
+  getParentRoute: () => dashboardLayoutRoute,
+} as any)
+const dashboardReportsPageRoute = dashboardReportsPageRouteImport.update({
+  id: '/reports',
+  path: '/reports',
+  getParentRoute: () => dashboardLayoutRoute,
+} as any)
 const dashboardSettingsLayoutRoute = dashboardSettingsLayoutRouteImport.update({
   id: '/settings',
   path: '/settings',
@@ -83,6 +122,12 @@ const authJoinChar91tokenChar93PageRoute =
     path: '/join/$token',
     getParentRoute: () => authLayoutRoute,
   } as any)
+const dashboardCreditMemosChar91idChar93PageRoute =
+  dashboardCreditMemosChar91idChar93PageRouteImport.update({
+    id: '/credit-memos/$id',
+    path: '/credit-memos/$id',
+    getParentRoute: () => dashboardLayoutRoute,
+  } as any)
 const dashboardCustomersChar91idChar93PageRoute =
   dashboardCustomersChar91idChar93PageRouteImport.update({
     id: '/customers/$id',
@@ -93,6 +138,12 @@ const dashboardCustomersGroupsPageRoute =
   dashboardCustomersGroupsPageRouteImport.update({
     id: '/customers/groups',
     path: '/customers/groups',
+    getParentRoute: () => dashboardLayoutRoute,
+  } as any)
+const dashboardCustomersImportPageRoute =
+  dashboardCustomersImportPageRouteImport.update({
+    id: '/customers/import',
+    path: '/customers/import',
     getParentRoute: () => dashboardLayoutRoute,
   } as any)
 const dashboardCustomersNewPageRoute =
@@ -113,10 +164,63 @@ const dashboardInvoicesNewPageRoute =
     path: '/invoices/new',
     getParentRoute: () => dashboardLayoutRoute,
   } as any)
+const dashboardJobsChar91idChar93PageRoute =
+  dashboardJobsChar91idChar93PageRouteImport.update({
+    id: '/jobs/$id',
+    path: '/jobs/$id',
+    getParentRoute: () => dashboardLayoutRoute,
+  } as any)
+const dashboardPaymentsChar91idChar93PageRoute =
+  dashboardPaymentsChar91idChar93PageRouteImport.update({
+    id: '/payments/$id',
+    path: '/payments/$id',
+    getParentRoute: () => dashboardLayoutRoute,
+  } as any)
+const dashboardPaymentsNewPageRoute =
+  dashboardPaymentsNewPageRouteImport.update({
+    id: '/payments/new',
+    path: '/payments/new',
+    getParentRoute: () => dashboardLayoutRoute,
+  } as any)
+const dashboardQuotesChar91idChar93PageRoute =
+  dashboardQuotesChar91idChar93PageRouteImport.update({
+    id: '/quotes/$id',
+    path: '/quotes/$id',
+    getParentRoute: () => dashboardLayoutRoute,
+  } as any)
+const dashboardQuotesNewPageRoute = dashboardQuotesNewPageRouteImport.update({
+  id: '/quotes/new',
+  path: '/quotes/new',
+  getParentRoute: () => dashboardLayoutRoute,
+} as any)
 const dashboardReportsAgingPageRoute =
   dashboardReportsAgingPageRouteImport.update({
     id: '/reports/aging',
     path: '/reports/aging',
+    getParentRoute: () => dashboardLayoutRoute,
+  } as any)
+const dashboardReportsLateItemsPageRoute =
+  dashboardReportsLateItemsPageRouteImport.update({
+    id: '/reports/late-items',
+    path: '/reports/late-items',
+    getParentRoute: () => dashboardLayoutRoute,
+  } as any)
+const dashboardReportsRevenuePageRoute =
+  dashboardReportsRevenuePageRouteImport.update({
+    id: '/reports/revenue',
+    path: '/reports/revenue',
+    getParentRoute: () => dashboardLayoutRoute,
+  } as any)
+const dashboardReportsSalesTaxPageRoute =
+  dashboardReportsSalesTaxPageRouteImport.update({
+    id: '/reports/sales-tax',
+    path: '/reports/sales-tax',
+    getParentRoute: () => dashboardLayoutRoute,
+  } as any)
+const dashboardReportsStatementOfAccountPageRoute =
+  dashboardReportsStatementOfAccountPageRouteImport.update({
+    id: '/reports/statement-of-account',
+    path: '/reports/statement-of-account',
     getParentRoute: () => dashboardLayoutRoute,
   } as any)
 const dashboardReportsStatementsPageRoute =
@@ -142,10 +246,28 @@ const dashboardSettingsAuditLogPageRoute =
     path: '/audit-log',
     getParentRoute: () => dashboardSettingsLayoutRoute,
   } as any)
+const dashboardSettingsHealthPageRoute =
+  dashboardSettingsHealthPageRouteImport.update({
+    id: '/health',
+    path: '/health',
+    getParentRoute: () => dashboardSettingsLayoutRoute,
+  } as any)
+const dashboardSettingsMaintenancePageRoute =
+  dashboardSettingsMaintenancePageRouteImport.update({
+    id: '/maintenance',
+    path: '/maintenance',
+    getParentRoute: () => dashboardSettingsLayoutRoute,
+  } as any)
 const dashboardSettingsMembersPageRoute =
   dashboardSettingsMembersPageRouteImport.update({
     id: '/members',
     path: '/members',
+    getParentRoute: () => dashboardSettingsLayoutRoute,
+  } as any)
+const dashboardSettingsOutboxPageRoute =
+  dashboardSettingsOutboxPageRouteImport.update({
+    id: '/outbox',
+    path: '/outbox',
     getParentRoute: () => dashboardSettingsLayoutRoute,
   } as any)
 const dashboardCustomersChar91idChar93EditPageRoute =
@@ -158,6 +280,12 @@ const dashboardInvoicesChar91idChar93EditPageRoute =
   dashboardInvoicesChar91idChar93EditPageRouteImport.update({
     id: '/invoices/$id/edit',
     path: '/invoices/$id/edit',
+    getParentRoute: () => dashboardLayoutRoute,
+  } as any)
+const dashboardQuotesChar91idChar93EditPageRoute =
+  dashboardQuotesChar91idChar93EditPageRouteImport.update({
+    id: '/quotes/$id/edit',
+    path: '/quotes/$id/edit',
     getParentRoute: () => dashboardLayoutRoute,
   } as any)
 const dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute =
@@ -176,21 +304,40 @@ export interface FileRoutesByFullPath {
   '/sign-up': typeof authSignUpPageRoute
   '/customers': typeof dashboardCustomersPageRoute
   '/invoices': typeof dashboardInvoicesPageRoute
+  '/jobs': typeof dashboardJobsPageRoute
+  '/payments': typeof dashboardPaymentsPageRoute
+  '/quotes': typeof dashboardQuotesPageRoute
+  '/reports': typeof dashboardReportsPageRoute
   '/settings': typeof dashboardSettingsLayoutRouteWithChildren
   '/settings/': typeof dashboardSettingsPageRoute
   '/join/$token': typeof authJoinChar91tokenChar93PageRoute
+  '/credit-memos/$id': typeof dashboardCreditMemosChar91idChar93PageRoute
   '/customers/$id': typeof dashboardCustomersChar91idChar93PageRoute
   '/customers/groups': typeof dashboardCustomersGroupsPageRoute
+  '/customers/import': typeof dashboardCustomersImportPageRoute
   '/customers/new': typeof dashboardCustomersNewPageRoute
   '/invoices/$id': typeof dashboardInvoicesChar91idChar93PageRoute
   '/invoices/new': typeof dashboardInvoicesNewPageRoute
+  '/jobs/$id': typeof dashboardJobsChar91idChar93PageRoute
+  '/payments/$id': typeof dashboardPaymentsChar91idChar93PageRoute
+  '/payments/new': typeof dashboardPaymentsNewPageRoute
+  '/quotes/$id': typeof dashboardQuotesChar91idChar93PageRoute
+  '/quotes/new': typeof dashboardQuotesNewPageRoute
   '/reports/aging': typeof dashboardReportsAgingPageRoute
+  '/reports/late-items': typeof dashboardReportsLateItemsPageRoute
+  '/reports/revenue': typeof dashboardReportsRevenuePageRoute
+  '/reports/sales-tax': typeof dashboardReportsSalesTaxPageRoute
+  '/reports/statement-of-account': typeof dashboardReportsStatementOfAccountPageRoute
   '/reports/statements': typeof dashboardReportsStatementsPageRoute
   '/settings/api-keys': typeof dashboardSettingsApiKeysPageRoute
   '/settings/audit-log': typeof dashboardSettingsAuditLogPageRoute
+  '/settings/health': typeof dashboardSettingsHealthPageRoute
+  '/settings/maintenance': typeof dashboardSettingsMaintenancePageRoute
   '/settings/members': typeof dashboardSettingsMembersPageRoute
+  '/settings/outbox': typeof dashboardSettingsOutboxPageRoute
   '/customers/$id/edit': typeof dashboardCustomersChar91idChar93EditPageRoute
   '/invoices/$id/edit': typeof dashboardInvoicesChar91idChar93EditPageRoute
+  '/quotes/$id/edit': typeof dashboardQuotesChar91idChar93EditPageRoute
   '/customers/$id/statements/$statementId': typeof dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute
 }
 export interface FileRoutesByTo {
@@ -200,20 +347,39 @@ export interface FileRoutesByTo {
   '/sign-up': typeof authSignUpPageRoute
   '/customers': typeof dashboardCustomersPageRoute
   '/invoices': typeof dashboardInvoicesPageRoute
+  '/jobs': typeof dashboardJobsPageRoute
+  '/payments': typeof dashboardPaymentsPageRoute
+  '/quotes': typeof dashboardQuotesPageRoute
+  '/reports': typeof dashboardReportsPageRoute
   '/settings': typeof dashboardSettingsPageRoute
   '/join/$token': typeof authJoinChar91tokenChar93PageRoute
+  '/credit-memos/$id': typeof dashboardCreditMemosChar91idChar93PageRoute
   '/customers/$id': typeof dashboardCustomersChar91idChar93PageRoute
   '/customers/groups': typeof dashboardCustomersGroupsPageRoute
+  '/customers/import': typeof dashboardCustomersImportPageRoute
   '/customers/new': typeof dashboardCustomersNewPageRoute
   '/invoices/$id': typeof dashboardInvoicesChar91idChar93PageRoute
   '/invoices/new': typeof dashboardInvoicesNewPageRoute
+  '/jobs/$id': typeof dashboardJobsChar91idChar93PageRoute
+  '/payments/$id': typeof dashboardPaymentsChar91idChar93PageRoute
+  '/payments/new': typeof dashboardPaymentsNewPageRoute
+  '/quotes/$id': typeof dashboardQuotesChar91idChar93PageRoute
+  '/quotes/new': typeof dashboardQuotesNewPageRoute
   '/reports/aging': typeof dashboardReportsAgingPageRoute
+  '/reports/late-items': typeof dashboardReportsLateItemsPageRoute
+  '/reports/revenue': typeof dashboardReportsRevenuePageRoute
+  '/reports/sales-tax': typeof dashboardReportsSalesTaxPageRoute
+  '/reports/statement-of-account': typeof dashboardReportsStatementOfAccountPageRoute
   '/reports/statements': typeof dashboardReportsStatementsPageRoute
   '/settings/api-keys': typeof dashboardSettingsApiKeysPageRoute
   '/settings/audit-log': typeof dashboardSettingsAuditLogPageRoute
+  '/settings/health': typeof dashboardSettingsHealthPageRoute
+  '/settings/maintenance': typeof dashboardSettingsMaintenancePageRoute
   '/settings/members': typeof dashboardSettingsMembersPageRoute
+  '/settings/outbox': typeof dashboardSettingsOutboxPageRoute
   '/customers/$id/edit': typeof dashboardCustomersChar91idChar93EditPageRoute
   '/invoices/$id/edit': typeof dashboardInvoicesChar91idChar93EditPageRoute
+  '/quotes/$id/edit': typeof dashboardQuotesChar91idChar93EditPageRoute
   '/customers/$id/statements/$statementId': typeof dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute
 }
 export interface FileRoutesById {
@@ -226,21 +392,40 @@ export interface FileRoutesById {
   '/_auth/sign-up': typeof authSignUpPageRoute
   '/_dashboard/customers': typeof dashboardCustomersPageRoute
   '/_dashboard/invoices': typeof dashboardInvoicesPageRoute
+  '/_dashboard/jobs': typeof dashboardJobsPageRoute
+  '/_dashboard/payments': typeof dashboardPaymentsPageRoute
+  '/_dashboard/quotes': typeof dashboardQuotesPageRoute
+  '/_dashboard/reports': typeof dashboardReportsPageRoute
   '/_dashboard/settings': typeof dashboardSettingsLayoutRouteWithChildren
   '/_dashboard/settings/': typeof dashboardSettingsPageRoute
   '/_auth/join/$token': typeof authJoinChar91tokenChar93PageRoute
+  '/_dashboard/credit-memos/$id': typeof dashboardCreditMemosChar91idChar93PageRoute
   '/_dashboard/customers/$id': typeof dashboardCustomersChar91idChar93PageRoute
   '/_dashboard/customers/groups': typeof dashboardCustomersGroupsPageRoute
+  '/_dashboard/customers/import': typeof dashboardCustomersImportPageRoute
   '/_dashboard/customers/new': typeof dashboardCustomersNewPageRoute
   '/_dashboard/invoices/$id': typeof dashboardInvoicesChar91idChar93PageRoute
   '/_dashboard/invoices/new': typeof dashboardInvoicesNewPageRoute
+  '/_dashboard/jobs/$id': typeof dashboardJobsChar91idChar93PageRoute
+  '/_dashboard/payments/$id': typeof dashboardPaymentsChar91idChar93PageRoute
+  '/_dashboard/payments/new': typeof dashboardPaymentsNewPageRoute
+  '/_dashboard/quotes/$id': typeof dashboardQuotesChar91idChar93PageRoute
+  '/_dashboard/quotes/new': typeof dashboardQuotesNewPageRoute
   '/_dashboard/reports/aging': typeof dashboardReportsAgingPageRoute
+  '/_dashboard/reports/late-items': typeof dashboardReportsLateItemsPageRoute
+  '/_dashboard/reports/revenue': typeof dashboardReportsRevenuePageRoute
+  '/_dashboard/reports/sales-tax': typeof dashboardReportsSalesTaxPageRoute
+  '/_dashboard/reports/statement-of-account': typeof dashboardReportsStatementOfAccountPageRoute
   '/_dashboard/reports/statements': typeof dashboardReportsStatementsPageRoute
   '/_dashboard/settings/api-keys': typeof dashboardSettingsApiKeysPageRoute
   '/_dashboard/settings/audit-log': typeof dashboardSettingsAuditLogPageRoute
+  '/_dashboard/settings/health': typeof dashboardSettingsHealthPageRoute
+  '/_dashboard/settings/maintenance': typeof dashboardSettingsMaintenancePageRoute
   '/_dashboard/settings/members': typeof dashboardSettingsMembersPageRoute
+  '/_dashboard/settings/outbox': typeof dashboardSettingsOutboxPageRoute
   '/_dashboard/customers/$id/edit': typeof dashboardCustomersChar91idChar93EditPageRoute
   '/_dashboard/invoices/$id/edit': typeof dashboardInvoicesChar91idChar93EditPageRoute
+  '/_dashboard/quotes/$id/edit': typeof dashboardQuotesChar91idChar93EditPageRoute
   '/_dashboard/customers/$id/statements/$statementId': typeof dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute
 }
 export interface FileRouteTypes {
@@ -252,21 +437,40 @@ export interface FileRouteTypes {
     | '/sign-up'
     | '/customers'
     | '/invoices'
+    | '/jobs'
+    | '/payments'
+    | '/quotes'
+    | '/reports'
     | '/settings'
     | '/settings/'
     | '/join/$token'
+    | '/credit-memos/$id'
     | '/customers/$id'
     | '/customers/groups'
+    | '/customers/import'
     | '/customers/new'
     | '/invoices/$id'
     | '/invoices/new'
+    | '/jobs/$id'
+    | '/payments/$id'
+    | '/payments/new'
+    | '/quotes/$id'
+    | '/quotes/new'
     | '/reports/aging'
+    | '/reports/late-items'
+    | '/reports/revenue'
+    | '/reports/sales-tax'
+    | '/reports/statement-of-account'
     | '/reports/statements'
     | '/settings/api-keys'
     | '/settings/audit-log'
+    | '/settings/health'
+    | '/settings/maintenance'
     | '/settings/members'
+    | '/settings/outbox'
     | '/customers/$id/edit'
     | '/invoices/$id/edit'
+    | '/quotes/$id/edit'
     | '/customers/$id/statements/$statementId'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -276,20 +480,39 @@ export interface FileRouteTypes {
     | '/sign-up'
     | '/customers'
     | '/invoices'
+    | '/jobs'
+    | '/payments'
+    | '/quotes'
+    | '/reports'
     | '/settings'
     | '/join/$token'
+    | '/credit-memos/$id'
     | '/customers/$id'
     | '/customers/groups'
+    | '/customers/import'
     | '/customers/new'
     | '/invoices/$id'
     | '/invoices/new'
+    | '/jobs/$id'
+    | '/payments/$id'
+    | '/payments/new'
+    | '/quotes/$id'
+    | '/quotes/new'
     | '/reports/aging'
+    | '/reports/late-items'
+    | '/reports/revenue'
+    | '/reports/sales-tax'
+    | '/reports/statement-of-account'
     | '/reports/statements'
     | '/settings/api-keys'
     | '/settings/audit-log'
+    | '/settings/health'
+    | '/settings/maintenance'
     | '/settings/members'
+    | '/settings/outbox'
     | '/customers/$id/edit'
     | '/invoices/$id/edit'
+    | '/quotes/$id/edit'
     | '/customers/$id/statements/$statementId'
   id:
     | '__root__'
@@ -301,21 +524,40 @@ export interface FileRouteTypes {
     | '/_auth/sign-up'
     | '/_dashboard/customers'
     | '/_dashboard/invoices'
+    | '/_dashboard/jobs'
+    | '/_dashboard/payments'
+    | '/_dashboard/quotes'
+    | '/_dashboard/reports'
     | '/_dashboard/settings'
     | '/_dashboard/settings/'
     | '/_auth/join/$token'
+    | '/_dashboard/credit-memos/$id'
     | '/_dashboard/customers/$id'
     | '/_dashboard/customers/groups'
+    | '/_dashboard/customers/import'
     | '/_dashboard/customers/new'
     | '/_dashboard/invoices/$id'
     | '/_dashboard/invoices/new'
+    | '/_dashboard/jobs/$id'
+    | '/_dashboard/payments/$id'
+    | '/_dashboard/payments/new'
+    | '/_dashboard/quotes/$id'
+    | '/_dashboard/quotes/new'
     | '/_dashboard/reports/aging'
+    | '/_dashboard/reports/late-items'
+    | '/_dashboard/reports/revenue'
+    | '/_dashboard/reports/sales-tax'
+    | '/_dashboard/reports/statement-of-account'
     | '/_dashboard/reports/statements'
     | '/_dashboard/settings/api-keys'
     | '/_dashboard/settings/audit-log'
+    | '/_dashboard/settings/health'
+    | '/_dashboard/settings/maintenance'
     | '/_dashboard/settings/members'
+    | '/_dashboard/settings/outbox'
     | '/_dashboard/customers/$id/edit'
     | '/_dashboard/invoices/$id/edit'
+    | '/_dashboard/quotes/$id/edit'
     | '/_dashboard/customers/$id/statements/$statementId'
   fileRoutesById: FileRoutesById
 }
@@ -382,6 +624,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof dashboardInvoicesPageRouteImport
       parentRoute: typeof dashboardLayoutRoute
     }
+    '/_dashboard/jobs': {
+      id: '/_dashboard/jobs'
+      path: '/jobs'
+      fullPath: '/jobs'
+      preLoaderRoute: typeof dashboardJobsPageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
+    '/_dashboard/payments': {
+      id: '/_dashboard/payments'
+      path: '/payments'
+      fullPath: '/payments'
+      preLoaderRoute: typeof dashboardPaymentsPageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
+    '/_dashboard/quotes': {
+      id: '/_dashboard/quotes'
+      path: '/quotes'
+      fullPath: '/quotes'
+      preLoaderRoute: typeof dashboardQuotesPageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
+    '/_dashboard/reports': {
+      id: '/_dashboard/reports'
+      path: '/reports'
+      fullPath: '/reports'
+      preLoaderRoute: typeof dashboardReportsPageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
     '/_dashboard/settings': {
       id: '/_dashboard/settings'
       path: '/settings'
@@ -396,6 +666,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof authJoinChar91tokenChar93PageRouteImport
       parentRoute: typeof authLayoutRoute
     }
+    '/_dashboard/credit-memos/$id': {
+      id: '/_dashboard/credit-memos/$id'
+      path: '/credit-memos/$id'
+      fullPath: '/credit-memos/$id'
+      preLoaderRoute: typeof dashboardCreditMemosChar91idChar93PageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
     '/_dashboard/customers/$id': {
       id: '/_dashboard/customers/$id'
       path: '/customers/$id'
@@ -408,6 +685,13 @@ declare module '@tanstack/react-router' {
       path: '/customers/groups'
       fullPath: '/customers/groups'
       preLoaderRoute: typeof dashboardCustomersGroupsPageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
+    '/_dashboard/customers/import': {
+      id: '/_dashboard/customers/import'
+      path: '/customers/import'
+      fullPath: '/customers/import'
+      preLoaderRoute: typeof dashboardCustomersImportPageRouteImport
       parentRoute: typeof dashboardLayoutRoute
     }
     '/_dashboard/customers/new': {
@@ -431,11 +715,74 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof dashboardInvoicesNewPageRouteImport
       parentRoute: typeof dashboardLayoutRoute
     }
+    '/_dashboard/jobs/$id': {
+      id: '/_dashboard/jobs/$id'
+      path: '/jobs/$id'
+      fullPath: '/jobs/$id'
+      preLoaderRoute: typeof dashboardJobsChar91idChar93PageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
+    '/_dashboard/payments/$id': {
+      id: '/_dashboard/payments/$id'
+      path: '/payments/$id'
+      fullPath: '/payments/$id'
+      preLoaderRoute: typeof dashboardPaymentsChar91idChar93PageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
+    '/_dashboard/payments/new': {
+      id: '/_dashboard/payments/new'
+      path: '/payments/new'
+      fullPath: '/payments/new'
+      preLoaderRoute: typeof dashboardPaymentsNewPageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
+    '/_dashboard/quotes/$id': {
+      id: '/_dashboard/quotes/$id'
+      path: '/quotes/$id'
+      fullPath: '/quotes/$id'
+      preLoaderRoute: typeof dashboardQuotesChar91idChar93PageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
+    '/_dashboard/quotes/new': {
+      id: '/_dashboard/quotes/new'
+      path: '/quotes/new'
+      fullPath: '/quotes/new'
+      preLoaderRoute: typeof dashboardQuotesNewPageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
     '/_dashboard/reports/aging': {
       id: '/_dashboard/reports/aging'
       path: '/reports/aging'
       fullPath: '/reports/aging'
       preLoaderRoute: typeof dashboardReportsAgingPageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
+    '/_dashboard/reports/late-items': {
+      id: '/_dashboard/reports/late-items'
+      path: '/reports/late-items'
+      fullPath: '/reports/late-items'
+      preLoaderRoute: typeof dashboardReportsLateItemsPageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
+    '/_dashboard/reports/revenue': {
+      id: '/_dashboard/reports/revenue'
+      path: '/reports/revenue'
+      fullPath: '/reports/revenue'
+      preLoaderRoute: typeof dashboardReportsRevenuePageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
+    '/_dashboard/reports/sales-tax': {
+      id: '/_dashboard/reports/sales-tax'
+      path: '/reports/sales-tax'
+      fullPath: '/reports/sales-tax'
+      preLoaderRoute: typeof dashboardReportsSalesTaxPageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
+    '/_dashboard/reports/statement-of-account': {
+      id: '/_dashboard/reports/statement-of-account'
+      path: '/reports/statement-of-account'
+      fullPath: '/reports/statement-of-account'
+      preLoaderRoute: typeof dashboardReportsStatementOfAccountPageRouteImport
       parentRoute: typeof dashboardLayoutRoute
     }
     '/_dashboard/reports/statements': {
@@ -466,11 +813,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof dashboardSettingsAuditLogPageRouteImport
       parentRoute: typeof dashboardSettingsLayoutRoute
     }
+    '/_dashboard/settings/health': {
+      id: '/_dashboard/settings/health'
+      path: '/health'
+      fullPath: '/settings/health'
+      preLoaderRoute: typeof dashboardSettingsHealthPageRouteImport
+      parentRoute: typeof dashboardSettingsLayoutRoute
+    }
+    '/_dashboard/settings/maintenance': {
+      id: '/_dashboard/settings/maintenance'
+      path: '/maintenance'
+      fullPath: '/settings/maintenance'
+      preLoaderRoute: typeof dashboardSettingsMaintenancePageRouteImport
+      parentRoute: typeof dashboardSettingsLayoutRoute
+    }
     '/_dashboard/settings/members': {
       id: '/_dashboard/settings/members'
       path: '/members'
       fullPath: '/settings/members'
       preLoaderRoute: typeof dashboardSettingsMembersPageRouteImport
+      parentRoute: typeof dashboardSettingsLayoutRoute
+    }
+    '/_dashboard/settings/outbox': {
+      id: '/_dashboard/settings/outbox'
+      path: '/outbox'
+      fullPath: '/settings/outbox'
+      preLoaderRoute: typeof dashboardSettingsOutboxPageRouteImport
       parentRoute: typeof dashboardSettingsLayoutRoute
     }
     '/_dashboard/customers/$id/edit': {
@@ -485,6 +853,13 @@ declare module '@tanstack/react-router' {
       path: '/invoices/$id/edit'
       fullPath: '/invoices/$id/edit'
       preLoaderRoute: typeof dashboardInvoicesChar91idChar93EditPageRouteImport
+      parentRoute: typeof dashboardLayoutRoute
+    }
+    '/_dashboard/quotes/$id/edit': {
+      id: '/_dashboard/quotes/$id/edit'
+      path: '/quotes/$id/edit'
+      fullPath: '/quotes/$id/edit'
+      preLoaderRoute: typeof dashboardQuotesChar91idChar93EditPageRouteImport
       parentRoute: typeof dashboardLayoutRoute
     }
     '/_dashboard/customers/$id/statements/$statementId': {
@@ -519,7 +894,10 @@ interface dashboardSettingsLayoutRouteChildren {
   dashboardSettingsPageRoute: typeof dashboardSettingsPageRoute
   dashboardSettingsApiKeysPageRoute: typeof dashboardSettingsApiKeysPageRoute
   dashboardSettingsAuditLogPageRoute: typeof dashboardSettingsAuditLogPageRoute
+  dashboardSettingsHealthPageRoute: typeof dashboardSettingsHealthPageRoute
+  dashboardSettingsMaintenancePageRoute: typeof dashboardSettingsMaintenancePageRoute
   dashboardSettingsMembersPageRoute: typeof dashboardSettingsMembersPageRoute
+  dashboardSettingsOutboxPageRoute: typeof dashboardSettingsOutboxPageRoute
 }
 
 const dashboardSettingsLayoutRouteChildren: dashboardSettingsLayoutRouteChildren =
@@ -527,7 +905,11 @@ const dashboardSettingsLayoutRouteChildren: dashboardSettingsLayoutRouteChildren
     dashboardSettingsPageRoute: dashboardSettingsPageRoute,
     dashboardSettingsApiKeysPageRoute: dashboardSettingsApiKeysPageRoute,
     dashboardSettingsAuditLogPageRoute: dashboardSettingsAuditLogPageRoute,
+    dashboardSettingsHealthPageRoute: dashboardSettingsHealthPageRoute,
+    dashboardSettingsMaintenancePageRoute:
+      dashboardSettingsMaintenancePageRoute,
     dashboardSettingsMembersPageRoute: dashboardSettingsMembersPageRoute,
+    dashboardSettingsOutboxPageRoute: dashboardSettingsOutboxPageRoute,
   }
 
 const dashboardSettingsLayoutRouteWithChildren =
@@ -539,16 +921,32 @@ interface dashboardLayoutRouteChildren {
   dashboardPageRoute: typeof dashboardPageRoute
   dashboardCustomersPageRoute: typeof dashboardCustomersPageRoute
   dashboardInvoicesPageRoute: typeof dashboardInvoicesPageRoute
+  dashboardJobsPageRoute: typeof dashboardJobsPageRoute
+  dashboardPaymentsPageRoute: typeof dashboardPaymentsPageRoute
+  dashboardQuotesPageRoute: typeof dashboardQuotesPageRoute
+  dashboardReportsPageRoute: typeof dashboardReportsPageRoute
   dashboardSettingsLayoutRoute: typeof dashboardSettingsLayoutRouteWithChildren
+  dashboardCreditMemosChar91idChar93PageRoute: typeof dashboardCreditMemosChar91idChar93PageRoute
   dashboardCustomersChar91idChar93PageRoute: typeof dashboardCustomersChar91idChar93PageRoute
   dashboardCustomersGroupsPageRoute: typeof dashboardCustomersGroupsPageRoute
+  dashboardCustomersImportPageRoute: typeof dashboardCustomersImportPageRoute
   dashboardCustomersNewPageRoute: typeof dashboardCustomersNewPageRoute
   dashboardInvoicesChar91idChar93PageRoute: typeof dashboardInvoicesChar91idChar93PageRoute
   dashboardInvoicesNewPageRoute: typeof dashboardInvoicesNewPageRoute
+  dashboardJobsChar91idChar93PageRoute: typeof dashboardJobsChar91idChar93PageRoute
+  dashboardPaymentsChar91idChar93PageRoute: typeof dashboardPaymentsChar91idChar93PageRoute
+  dashboardPaymentsNewPageRoute: typeof dashboardPaymentsNewPageRoute
+  dashboardQuotesChar91idChar93PageRoute: typeof dashboardQuotesChar91idChar93PageRoute
+  dashboardQuotesNewPageRoute: typeof dashboardQuotesNewPageRoute
   dashboardReportsAgingPageRoute: typeof dashboardReportsAgingPageRoute
+  dashboardReportsLateItemsPageRoute: typeof dashboardReportsLateItemsPageRoute
+  dashboardReportsRevenuePageRoute: typeof dashboardReportsRevenuePageRoute
+  dashboardReportsSalesTaxPageRoute: typeof dashboardReportsSalesTaxPageRoute
+  dashboardReportsStatementOfAccountPageRoute: typeof dashboardReportsStatementOfAccountPageRoute
   dashboardReportsStatementsPageRoute: typeof dashboardReportsStatementsPageRoute
   dashboardCustomersChar91idChar93EditPageRoute: typeof dashboardCustomersChar91idChar93EditPageRoute
   dashboardInvoicesChar91idChar93EditPageRoute: typeof dashboardInvoicesChar91idChar93EditPageRoute
+  dashboardQuotesChar91idChar93EditPageRoute: typeof dashboardQuotesChar91idChar93EditPageRoute
   dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute: typeof dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute
 }
 
@@ -556,20 +954,41 @@ const dashboardLayoutRouteChildren: dashboardLayoutRouteChildren = {
   dashboardPageRoute: dashboardPageRoute,
   dashboardCustomersPageRoute: dashboardCustomersPageRoute,
   dashboardInvoicesPageRoute: dashboardInvoicesPageRoute,
+  dashboardJobsPageRoute: dashboardJobsPageRoute,
+  dashboardPaymentsPageRoute: dashboardPaymentsPageRoute,
+  dashboardQuotesPageRoute: dashboardQuotesPageRoute,
+  dashboardReportsPageRoute: dashboardReportsPageRoute,
   dashboardSettingsLayoutRoute: dashboardSettingsLayoutRouteWithChildren,
+  dashboardCreditMemosChar91idChar93PageRoute:
+    dashboardCreditMemosChar91idChar93PageRoute,
   dashboardCustomersChar91idChar93PageRoute:
     dashboardCustomersChar91idChar93PageRoute,
   dashboardCustomersGroupsPageRoute: dashboardCustomersGroupsPageRoute,
+  dashboardCustomersImportPageRoute: dashboardCustomersImportPageRoute,
   dashboardCustomersNewPageRoute: dashboardCustomersNewPageRoute,
   dashboardInvoicesChar91idChar93PageRoute:
     dashboardInvoicesChar91idChar93PageRoute,
   dashboardInvoicesNewPageRoute: dashboardInvoicesNewPageRoute,
+  dashboardJobsChar91idChar93PageRoute: dashboardJobsChar91idChar93PageRoute,
+  dashboardPaymentsChar91idChar93PageRoute:
+    dashboardPaymentsChar91idChar93PageRoute,
+  dashboardPaymentsNewPageRoute: dashboardPaymentsNewPageRoute,
+  dashboardQuotesChar91idChar93PageRoute:
+    dashboardQuotesChar91idChar93PageRoute,
+  dashboardQuotesNewPageRoute: dashboardQuotesNewPageRoute,
   dashboardReportsAgingPageRoute: dashboardReportsAgingPageRoute,
+  dashboardReportsLateItemsPageRoute: dashboardReportsLateItemsPageRoute,
+  dashboardReportsRevenuePageRoute: dashboardReportsRevenuePageRoute,
+  dashboardReportsSalesTaxPageRoute: dashboardReportsSalesTaxPageRoute,
+  dashboardReportsStatementOfAccountPageRoute:
+    dashboardReportsStatementOfAccountPageRoute,
   dashboardReportsStatementsPageRoute: dashboardReportsStatementsPageRoute,
   dashboardCustomersChar91idChar93EditPageRoute:
     dashboardCustomersChar91idChar93EditPageRoute,
   dashboardInvoicesChar91idChar93EditPageRoute:
     dashboardInvoicesChar91idChar93EditPageRoute,
+  dashboardQuotesChar91idChar93EditPageRoute:
+    dashboardQuotesChar91idChar93EditPageRoute,
   dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute:
     dashboardCustomersChar91idChar93StatementsChar91statementIdChar93PageRoute,
 }

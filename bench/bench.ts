@@ -13,15 +13,22 @@ import { startBuiltServer, temporaryDirectory } from './built-server.ts'
 import { type Figure, markOf, tableOf } from './figures.ts'
 import { loadLedgers } from './load-ledgers.ts'
 import { type SizeName, sizes } from './plan.ts'
+import { allocationRow } from './rows/allocation.ts'
+import { backfillRow } from './rows/backfill.ts'
+import { customersRow } from './rows/customers.ts'
 import { growthRow } from './rows/growth.ts'
 import { importRow } from './rows/import.ts'
-import { detailRow, listRow, searchRow } from './rows/reads.ts'
+import { cardsRow, detailRow, listRow, searchRow } from './rows/reads.ts'
+import { agingRow, statementsRow } from './rows/reports.ts'
+import { screenRow } from './rows/screen.ts'
 import { startRow } from './rows/start.ts'
+import { verifyRow } from './rows/verify.ts'
 import { draftRow, paymentRow, sendRow } from './rows/writes.ts'
 
 const rows: readonly Row[] = [
-  ...[draftRow, sendRow, paymentRow, listRow, detailRow, searchRow],
-  ...[importRow, startRow, growthRow],
+  ...[draftRow, sendRow, paymentRow, allocationRow, listRow, cardsRow, detailRow, searchRow],
+  ...[customersRow, agingRow, statementsRow],
+  ...[importRow, backfillRow, verifyRow, startRow, growthRow, screenRow],
 ]
 
 const help = `npm run bench -- [--size s|m|l] [--only ROW] [--json FILE]

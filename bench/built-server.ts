@@ -62,7 +62,7 @@ export async function runBuilt(platen: BuiltPlaten, args: readonly string[]): Pr
     said = (said + text).slice(-4_000)
   })
   const code = await new Promise((resolve) => child.once('close', resolve))
-  if (code !== 0) throw new Error(`platen ${args.join(' ')} ended with ${String(code)}:\n${said}`)
+  if (code !== 0) throw new Error(`platen ${args.join(' ')} ended with ${String(code)}:\n${said || output}`)
   return output
 }
 

@@ -5,6 +5,7 @@ import {
   customerAt,
   type GeneratedInvoice,
   invoiceAt,
+  phoneAt,
   taxesOf,
 } from './ledger-rows.ts'
 import { idOf, type Ledger } from './plan.ts'
@@ -24,15 +25,17 @@ function* invoicesOf(ledger: Ledger): Generator<GeneratedInvoice> {
 
 const isIssued = (invoice: GeneratedInvoice) => invoice.status !== 'draft'
 const isPaidOn = (invoice: GeneratedInvoice) => invoice.paidCents > 0
+const recordedAt = ({ paymentDate }: GeneratedInvoice) => `${paymentDate}T12:00:00Z`
 
 const customers: CopiedTable = {
   table: 'invoicing.customers',
-  columns:
-    'company_id, id, customer_number, name, email, default_currency, payment_terms, created_by_user_id',
+  columns: `company_id, id, customer_number, name, email, default_currency, payment_terms, created_by_user_id,
+    created_at`,
   *rows(ledger, userId) {
+    const firstDay = invoiceAt(ledger, 1).createdAt
     for (let n = 1; n <= ledger.customers; n += 1) {
       const { id, number, name, email } = customerAt(ledger, n)
-      yield [ledger.companyId, id, number, name, email, 'USD', 'net_30', userId]
+      yield [ledger.companyId, id, number, name, email, 'USD', 'net_30', userId, firstDay]
     }
   },
 }
@@ -77,6 +80,19 @@ const invoices: CopiedTable = {
   },
 }
 
+const entriesOfActivity: CopiedTable = {
+  table: 'invoicing.customer_invoice_summaries',
+  columns: `company_id, invoice_id, customer_id, invoice_number, status, settled_by, currency, total, created_at,
+    read_only`,
+  *rows(ledger) {
+    for (const { id, customer, number, status, totalCents, createdAt } of invoicesOf(ledger)) {
+      const settledBy = status === 'paid' ? 'payment' : null
+      const shown = [number, status, settledBy, 'USD', decimalText(totalCents), createdAt, false]
+      yield [ledger.companyId, id, customer.id, ...shown]
+    }
+  },
+}
+
 const lines: CopiedTable = {
   table: 'invoicing.invoice_line_items',
   columns: `company_id, invoice_id, position, kind, description, quantity, unit_price, taxable, line_total,
@@ -95,14 +111,15 @@ const lines: CopiedTable = {
 const payments: CopiedTable = {
   table: 'invoicing.payments',
   columns: `company_id, id, customer_id, currency, amount, allocated, payment_date, posting_date, method, reference,
-    recorded_by_user_id`,
+    recorded_by_user_id, recorded_at`,
   *rows(ledger, userId) {
     for (const invoice of invoicesOf(ledger)) {
       if (!isPaidOn(invoice)) continue
       const amount = decimalText(invoice.paidCents)
       const date = invoice.paymentDate
-      const payment = ['USD', amount, amount, date, date, 'check', String(10_000 + invoice.n), userId]
-      yield [ledger.companyId, idOf(ledger.tag, 'payment', invoice.n), invoice.customer.id, ...payment]
+      const payment = ['USD', amount, amount, date, date, 'check', String(10_000 + invoice.n)]
+      const ids = [ledger.companyId, idOf(ledger.tag, 'payment', invoice.n), invoice.customer.id]
+      yield [...ids, ...payment, userId, recordedAt(invoice)]
     }
   },
 }
@@ -187,11 +204,26 @@ const audit: CopiedTable = {
       if (!isPaidOn(invoice)) continue
       const after = { amount: decimalText(invoice.paidCents), invoiceNumber: number }
       const paymentId = idOf(ledger.tag, 'payment', invoice.n)
-      yield told('payments.record', 'payment', paymentId, number, `${invoice.paymentDate}T12:00:00Z`, after)
+      yield told('payments.record', 'payment', paymentId, number, recordedAt(invoice), after)
     }
   },
 }
 
+const customersWithPhone: CopiedTable = {
+  table: customers.table,
+  columns: `${customers.columns}, phone`,
+  *rows(ledger, userId) {
+    let n = 0
+    for (const row of customers.rows(ledger, userId)) {
+      n += 1
+      yield [...row, phoneAt(n)]
+    }
+  },
+}
+
+/** A crowd of customers with whom nothing was done yet. */
+export const customerTables: readonly CopiedTable[] = [customersWithPhone, customerTotals]
+
 export const copiedTables: readonly CopiedTable[] = [
-  ...[customers, customerTotals, invoices, lines, payments, allocations, entries, audit],
+  ...[customers, customerTotals, invoices, entriesOfActivity, lines, payments, allocations, entries, audit],
 ]

@@ -12,7 +12,7 @@ export interface Figure {
   limit: { value: number; unit: string; by: string } | null
   ours: { value: number; unit: string }
   /** The number that floor and goal speak of, and how it is written. */
-  judged: { value: number; unit: '' | 'x' | 'ms' | 'rows/s' | 'kB' }
+  judged: { value: number; unit: '' | 'x' | 'ms' | 'rows/s' | 'kB' | 'MiB' }
   promised: Promised | null
   /** (largest - smallest) / median over the rounds. */
   spread: number | null

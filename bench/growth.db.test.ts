@@ -5,14 +5,15 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type InvoiceSort, invoiceSorts, invoiceViews } from '../contract/invoices.ts'
 import type { DB } from '../database/tables.ts'
 import { actAs } from '../database/transaction.ts'
+import { customerPatterns } from '../invoicing/customers/search-pattern.ts'
 import { readInvoices, type WantedInvoices } from '../invoicing/invoices/invoice-list.sql.ts'
 import { testPlaten } from '../tests/support/api.ts'
 import { makeKeys } from './api-keys.ts'
 import { wrongBooks } from './books.ts'
 import { detailCall, draftCall, pageCall, paymentCall, searchCall, sendCall } from './calls.ts'
 import type { Call } from './http-clients.ts'
-import { benchTaxRate } from './ledger-rows.ts'
-import { type Ledgers, loadLedgers } from './load-ledgers.ts'
+import { benchTaxRate, customerAt, phoneAt } from './ledger-rows.ts'
+import { type Ledgers, loadCustomers, loadLedgers } from './load-ledgers.ts'
 import { benchToday, idOf, type Ledger } from './plan.ts'
 import { prepareDrafts } from './prepared-drafts.ts'
 
@@ -145,6 +146,34 @@ test.each(fastSorts)('a later page by %s begins where the last one ended', async
   const plan = await planOf({ sort, direction: 'desc', cursor: first.body.nextCursor })
   expect(plan).not.toMatch(/Seq Scan on invoices|Sort/)
 })
+
+const crowd: Ledger = { tag: 'crowd', companyId: idOf('crowd', 'company', 1), customers: 20_000, invoices: 0 }
+
+test('a search among 20,000 customers reads along an index', { timeout: 120_000 }, async () => {
+  const admin = new Pool({ connectionString: platen.database.adminUrl, max: 1 })
+  await loadCustomers(admin, crowd).finally(() => admin.end())
+  const { number, name, email } = customerAt(crowd, 12_345)
+  for (const query of [number, name, email, phoneAt(12_345), 'office12345', 'Harbor', 'or']) {
+    expect([query, (await pagesOf(query)) < 3_000]).toEqual([query, true])
+  }
+})
+
+/** How many pages of the database a search of 26 customers looks at. */
+async function pagesOf(query: string): Promise<number> {
+  const client = await platen.platen.pool.connect()
+  try {
+    await client.query(`begin read only; ${actAs(crowd.companyId)}`)
+    const { rows } = await client.query<{ 'QUERY PLAN': { Plan: Record<string, number> }[] }>(
+      `explain (analyze, buffers, format json) select invoicing.search_customers($1, 26)`,
+      [customerPatterns(query).at(-1)],
+    )
+    const plan = rows[0]?.['QUERY PLAN'][0]?.Plan
+    return (plan?.['Shared Hit Blocks'] ?? Number.NaN) + (plan?.['Shared Read Blocks'] ?? Number.NaN)
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+}
 
 test.each(['Harbor', 'INV-0042', '42'])('a search for %s reads along indexes', async (q) => {
   expect(await planOf({ q })).not.toMatch(/Seq Scan on invoices/)

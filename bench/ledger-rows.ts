@@ -1,5 +1,5 @@
 import { dueDateFor } from '../invoicing/calendar/calendar.ts'
-import { contentChecksum } from '../invoicing/invoices/invoice-content.ts'
+import { contentChecksum } from '../invoicing/invoices/content-checksum.ts'
 import { decimalText } from '../invoicing/money/money.ts'
 import { documentNumber } from '../invoicing/numbers/document-number.ts'
 import { benchToday, customerOf, type GeneratedStatus, idOf, type Ledger, statusOf } from './plan.ts'
@@ -33,6 +33,11 @@ export function searchedName(n: number): string {
   return `${firstWords[n % 30]} ${secondWords[Math.floor(n / 30) % 30]}`
 }
 
+/** The n-th customer's phone, where customers have one. */
+export function phoneAt(n: number): string {
+  return `+1607${2_000_000 + n * 61}`
+}
+
 interface GeneratedLine {
   description: string
   quantity: number
@@ -62,7 +67,7 @@ export const benchTaxRate = '8.25'
 /** The n-th invoice of a ledger: over three years up to the run's day, in the order of their numbers. */
 export function invoiceAt(ledger: Ledger, n: number): GeneratedInvoice {
   const customerPlace = customerOf(ledger, n)
-  const daysAgo = Math.floor((1 - n / ledger.invoices) * 1_095)
+  const daysAgo = Math.floor((1 - n / Math.max(ledger.invoices, 1)) * 1_095)
   const issueDate = daysBefore(benchToday, daysAgo)
   const lines = Array.from({ length: 1 + (n % 3) }, (_, index) => ({
     description: `${secondWords[(n + index) % 30]} print, ${(n % 4) + 1} colours`,
@@ -122,6 +127,9 @@ export function checksumOf(invoice: Sealed): string {
       unitPrice: decimalText(line.unitPriceCents),
       taxable: true,
       taxRate: null,
+      sizes: [],
+      imprints: [],
+      furnished: false,
       lineTotal: decimalText(line.quantity * line.unitPriceCents),
     })),
     discounts: [],

@@ -5,7 +5,7 @@ import { benchToday, customerStep, idExpression, type Ledger, statusCycle } from
  * What a developer would write by hand for the same work, on our tables, indexes and triggers, as the application role:
  * the same locks in the same order, the same rows, one audit entry. No login, no validation, no idempotency key, no reply.
  */
-function asCompany({ companyId }: Ledger, mode: '' | ' read only', statements: Script['statements']) {
+export function asCompany({ companyId }: Ledger, mode: '' | ' read only', statements: Script['statements']) {
   return [
     { sql: `begin${mode}` },
     { sql: `set local app.company_id = '${companyId}'` },
@@ -159,7 +159,7 @@ export function paymentScript(ledger: Ledger): Script {
   }
 }
 
-function audit(company: string, operation: string, entity: string, id: string) {
+export function audit(company: string, operation: string, entity: string, id: string) {
   return {
     sql: `insert into invoicing.audit_entries (company_id, actor_user_id, door, operation, entity, entity_id, label, after)
       values (${company}, :actor::uuid, 'rest', '${operation}', '${entity}', ${id}, 'by hand',
@@ -180,6 +180,29 @@ export function listScript(ledger: Ledger): Script {
           join invoicing.customers c on c.company_id = ${company} and c.id = i.customer_id
           where i.company_id = ${company} and i.status in ('sent', 'partial')
           order by i.due_date_sort, i.id limit 51`,
+      },
+    ]),
+  }
+}
+
+/** The four cards as one reads them from the invoices and payments themselves. */
+export function cardsScript(ledger: Ledger): Script {
+  const company = `'${ledger.companyId}'::uuid`
+  return {
+    variables: [],
+    statements: asCompany(ledger, ' read only', [
+      {
+        sql: `select sum(balance_due), count(*) filter (where due_date < '${benchToday}'),
+            sum(balance_due) filter (where due_date < '${benchToday}')
+          from invoicing.invoices where company_id = ${company} and currency = 'USD' and status in ('sent', 'partial')`,
+      },
+      {
+        sql: `select sum(amount) from invoicing.payments
+          where company_id = ${company} and currency = 'USD' and posting_date >= date_trunc('month', date '${benchToday}')`,
+      },
+      {
+        sql: `select avg(settled_on - issue_date) from invoicing.invoices
+          where company_id = ${company} and currency = 'USD' and settled_on > date '${benchToday}' - 365`,
       },
     ]),
   }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { type CopiedTable, copiedTables, type Value } from './copied-tables.ts'
+import { type CopiedTable, copiedTables, customerTables, type Value } from './copied-tables.ts'
 import { benchTaxRate } from './ledger-rows.ts'
 import { idOf, type Ledger, type Size } from './plan.ts'
 
@@ -34,6 +34,7 @@ export async function loadLedgers(adminUrl: string, plan: Size): Promise<Ledgers
     await admin.query("set session_replication_role = 'replica'")
     const userId = await foundCompanies(admin, all)
     for (const table of copiedTables) await copyTable(admin, table, all, userId)
+    await admin.query('select invoicing.count_rollups()')
     await admin.query('vacuum analyze')
     return { small, big }
   } finally {
@@ -41,8 +42,22 @@ export async function loadLedgers(adminUrl: string, plan: Size): Promise<Ledgers
   }
 }
 
+/** A company of customers alone, each with a phone, beside the ledgers that are there. */
+export async function loadCustomers(pool: pg.Pool, ledger: Ledger): Promise<void> {
+  const admin = await pool.connect()
+  try {
+    await admin.query("set session_replication_role = 'replica'")
+    const userId = await foundCompanies(admin, [ledger])
+    for (const table of customerTables) await copyTable(admin, table, [ledger], userId)
+    await admin.query('vacuum analyze invoicing.customers, invoicing.customer_totals')
+  } finally {
+    // Not given back to the pool: its triggers are off.
+    admin.release(true)
+  }
+}
+
 /** The companies with their settings and counters, as founding makes them, and the system user who made everything. */
-async function foundCompanies(admin: pg.Client, ledgers: readonly Ledger[]): Promise<string> {
+async function foundCompanies(admin: pg.ClientBase, ledgers: readonly Ledger[]): Promise<string> {
   const userId = await systemUserOf(admin)
   for (const { tag, companyId, customers, invoices } of ledgers) {
     await admin.query('insert into auth.companies (id, slug, name) values ($1, $2, $2)', [companyId, tag])
@@ -65,7 +80,7 @@ async function foundCompanies(admin: pg.Client, ledgers: readonly Ledger[]): Pro
   return userId
 }
 
-export async function systemUserOf(database: pg.Client | pg.Pool): Promise<string> {
+export async function systemUserOf(database: pg.ClientBase | pg.Pool): Promise<string> {
   const { rows } = await database.query<{ id: string }>("select auth.system_user('Benchmark') as id")
   const userId = rows[0]?.id
   if (!userId) throw new Error('auth.system_user gave no row')
@@ -73,7 +88,7 @@ export async function systemUserOf(database: pg.Client | pg.Pool): Promise<strin
 }
 
 async function copyTable(
-  admin: pg.Client,
+  admin: pg.ClientBase,
   { table, columns, rows }: CopiedTable,
   ledgers: readonly Ledger[],
   userId: string,

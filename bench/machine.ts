@@ -9,6 +9,16 @@ export function processorMs(pid: number): number | null {
   return ticks === null ? null : (ticks.own * 1_000) / ticksPerSecond
 }
 
+/** The memory that a process holds now, in MiB; NaN where the system does not tell. */
+export function residentMebibytes(pid: number): number {
+  try {
+    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1])
+    return (pages * 4_096) / 1_048_576
+  } catch {
+    return Number.NaN
+  }
+}
+
 interface Ticks {
   parent: number
   own: number

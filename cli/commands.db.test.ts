@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -38,7 +38,7 @@ const counts = () =>
        (select count(*)::int from invoicing.invoices) as invoices, (select count(*)::int from invoicing.audit_entries) as audit`,
   )
 
-test('company create: currency, time zone, an owner who is invited', async () => {
+test('company create: currency, country, time zone, an owner who is invited', async () => {
   const made = await json(
     'company',
     'create',
@@ -46,12 +46,17 @@ test('company create: currency, time zone, an owner who is invited', async () =>
     'Kyoto',
     '--currency',
     'JPY',
+    '--country',
+    'jp',
     '--time-zone',
     'Asia/Tokyo',
     '--owner-email',
     'owner@kyoto.example',
   )
   expect(made).toMatchObject({ slug: 'kyoto', invitationUrl: expect.stringContaining('/join/') })
+  expect(await json('company', 'show', '--company', 'kyoto')).toMatchObject({ country: 'JP' })
+  const nowhere = await run('company', 'create', '--name', 'X', '--country', 'UK', '--json')
+  expect([nowhere.code, documentOf(nowhere).code]).toEqual([1, 'country_not_known'])
   const refused = await run('company', 'create', '--name', 'X', '--currency', 'KWD', '--json')
   expect([refused.code, documentOf(refused).code]).toEqual([1, 'currency_not_supported'])
   const unnamed = await run('company', 'create', '--json')
@@ -217,6 +222,13 @@ test('verify is silent while all holds, and names what does not', async () => {
   const told = await run('verify', '--json')
   expect([told.code, documentOf(told).broken]).toEqual([1, [expect.objectContaining({ id: 'LED-2' })]])
   await platen.tamper(`update invoicing.customer_totals set unapplied_credit = unapplied_credit - 1`)
+  const kept = await platen.sql<{ door: string; lines: string }>(
+    `select door, coalesce(broken -> 0 ->> 'id', 'holds') as lines from invoicing.verification_runs
+     where company_id = (select id from auth.companies where slug = 'command-shop') order by started_at`,
+  )
+  expect(kept.map(({ door, lines }) => `${door} ${lines}`)).toEqual([
+    ...['cli holds', 'cli holds', 'cli LED-2', 'cli LED-2'],
+  ])
 })
 
 test('database url and migrate', async () => {
@@ -257,3 +269,20 @@ test('help can be read: of all, of a noun, of a verb, of our own commands', asyn
   const start = await run('start', '--help')
   expect(start.out).toMatch(/DATABASE_ADMIN_URL/)
 })
+
+test('statements pdf: saved as a file, which is never written over', async () => {
+  const { id: customerId } = await json<{ id: string }>('customers', 'create', ...company, '--name', 'Paper')
+  const period = ['--period-start', '2026-10-01', '--period-end', '2026-10-31']
+  const made = await json<{ id: string }>('statements', 'create', customerId, ...period, ...company)
+  const print = ['statements', 'pdf', customerId, '--statement-id', made.id, ...company]
+  const path = join(directory, 'paper.pdf')
+  expect(await run(...print, '--output', path)).toMatchObject({ code: 0, out: '', err: expect.any(String) })
+  expect(readFileSync(path, 'latin1')).toMatch(/^%PDF-1/)
+  const again = await run(...print, '--output', path, '--json')
+  expect([again.code, documentOf(again)]).toMatchObject([1, { errors: [{ path: '--output' }] }])
+  const printed = await json<{ name: string; base64: string }>(...print)
+  expect(printed.name).toMatch(/^statement-CUST-\d+-2026-10-01-2026-10-31\.pdf$/)
+  expect(Buffer.from(printed.base64, 'base64')).toEqual(readFileSync(path))
+  const text = await json('statements', 'csv', customerId, '--statement-id', made.id, ...company)
+  expect(text).toMatchObject({ content: expect.stringContaining('Opening balance') })
+}, 60_000)

@@ -11,6 +11,7 @@ import { print, say } from './print.ts'
 interface CompanyOptions {
   name: string
   currency: string
+  country: string
   timeZone: string
   ownerEmail?: string
   json?: boolean
@@ -34,10 +35,12 @@ export async function createCompany(options: CompanyOptions): Promise<void> {
             ? null
             : await invitePerson(platen, db, { email, name: email.split('@')[0] ?? email })
         const { currency, timeZone } = options
+        const country = options.country.toUpperCase()
         const ownerUserId = owner?.userId ?? null
         const company = await foundCompany(db, {
           name,
           currency,
+          country,
           timeZone,
           ownerUserId,
           byUserId: caller.userId,

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { pino } from 'pino'
 import { Refused, refuseField } from '../contract/refusals.ts'
@@ -6,6 +7,9 @@ import { userOf, withoutPassword } from '../database/connection-url.ts'
 import { openEmbedded } from '../database/embedded.ts'
 import { assertApplicationRole, migrate, pendingMigrations } from '../database/migrate.ts'
 import type { DB } from '../database/tables.ts'
+import { smtpMailer } from '../integrations/mail/mailer.ts'
+import { paperPrinter } from '../integrations/pdf/printer.ts'
+import { headsInFiles } from '../server/audit-heads.ts'
 import { systemCaller } from '../server/caller.ts'
 import { clockOf } from '../server/clock.ts'
 import type { Entrance } from '../server/operation.ts'
@@ -115,8 +119,15 @@ export function platenOn(
     publicUrl: settings.publicUrl,
     log: pino({ level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination({ fd: 2, sync: true })),
     limits: rateLimits(),
+    auditHeads: headsInFiles(join(settings.dataDirectory, 'audit-heads')),
+    headMailbox: headMailboxOf(settings),
+    printer: paperPrinter(),
     demo: null,
   }
+}
+
+function headMailboxOf({ mail, auditHeadAddress }: Settings): Platen['headMailbox'] {
+  return mail && auditHeadAddress ? { mailer: smtpMailer(mail), address: auditHeadAddress } : null
 }
 
 /** Runs a command with Platen at hand, beside a running server or without one, and leaves nothing behind. */

@@ -1,13 +1,14 @@
 import { createRouterClient, os, type RouterClient } from '@orpc/server'
 import { Command } from 'commander'
 import { createCli } from 'trpc-cli'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { contract } from '../contract/contract.ts'
 import { Refused } from '../contract/refusals.ts'
 import { router } from '../invoicing/router.ts'
 import { entranceFor, requireCompany, withPlaten } from './open-platen.ts'
 import { writtenPlainly } from './plain-options.ts'
-import { print, say } from './print.ts'
+import { say } from './print.ts'
+import { printReply } from './print-reply.ts'
 
 type Client = RouterClient<typeof router>
 type Noun = keyof typeof contract
@@ -37,7 +38,7 @@ export async function runOperation(argv: readonly string[]): Promise<number> {
     const entrance = await entranceFor(platen, slug, own)
     const client = createRouterClient(router, { context: entrance })
     const program = programOf(async (path, input) => {
-      await printReply(await callAt(client, path, input), own.json)
+      await printReply(await callAt(client, path, input), own)
     })
     const words = writtenPlainly(inputOf(rest), await withIds(client, rest))
     await program.parseAsync(words, { from: 'user' })
@@ -47,7 +48,13 @@ export async function runOperation(argv: readonly string[]): Promise<number> {
 
 /** The options that every operation has, taken out of the command line before the contract's own are read. */
 function splitOwnOptions(argv: readonly string[]) {
-  const own: { company?: string; json?: boolean; dryRun?: boolean; idempotencyKey?: string } = {}
+  const own: {
+    company?: string
+    json?: boolean
+    dryRun?: boolean
+    idempotencyKey?: string
+    output?: string
+  } = {}
   const rest: string[] = []
   const words = [...argv]
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
@@ -55,6 +62,7 @@ function splitOwnOptions(argv: readonly string[]) {
     const value = () => inline ?? words.shift() ?? ''
     if (name === '--company') own.company = value()
     else if (name === '--idempotency-key') own.idempotencyKey = value()
+    else if (name === '--output') own.output = value()
     else if (word === '--json') own.json = true
     else if (word === '--dryRun' || word === '--dry-run') own.dryRun = true
     else rest.push(word)
@@ -69,6 +77,12 @@ function operationsOf(noun: Noun) {
   )
 }
 
+/** Whether an operation answers with a file, as a statement's CSV. */
+function isFile(operation: { '~orpc': { outputSchema?: unknown } }): boolean {
+  const { outputSchema } = operation['~orpc']
+  return outputSchema instanceof z.ZodFile
+}
+
 /** Commander's program for the contract; each command hands its input to `run`. */
 function programOf(run: (path: readonly [Noun, string], input: unknown) => Promise<void>) {
   const commands = Object.fromEntries(
@@ -77,7 +91,12 @@ function programOf(run: (path: readonly [Noun, string], input: unknown) => Promi
       Object.fromEntries(
         operationsOf(noun).map(([verb, operation]) => {
           const { inputSchema, route, meta } = operation['~orpc']
-          const more = meta.effect === 'write' ? ', --dryRun, --idempotency-key KEY' : ''
+          const more =
+            meta.effect === 'write'
+              ? ', --dryRun, --idempotency-key KEY'
+              : isFile(operation)
+                ? ', --output FILE'
+                : ''
           const described = os.meta({
             description: `${route.summary ?? verb}. Also: --company SLUG, --json${more}`,
           })
@@ -106,13 +125,6 @@ function inputOf([noun = '', verb = '']: readonly string[]): z.ZodType | undefin
 function endByThrowing(command: Command): void {
   command.exitOverride()
   for (const inner of command.commands) endByThrowing(inner)
-}
-
-/** A file goes out as it is, to be piped on; with `--json` as its name and text. */
-async function printReply(reply: unknown, json: boolean | undefined): Promise<void> {
-  if (!(reply instanceof File)) return print(reply, json)
-  if (json) return print({ name: reply.name, content: await reply.text() }, json)
-  process.stdout.write(Buffer.from(await reply.arrayBuffer()))
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -27,7 +27,10 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
 
 /** `company create` and `api-key create` are told to the installation, not to one company as the operations are. */
 function isSystemVerb(noun: string, verb: string): boolean {
-  return (noun === 'company' && verb === 'create') || (noun === 'import' && verb === 'receivables')
+  return (
+    (noun === 'company' && verb === 'create') ||
+    (noun === 'import' && ['customers', 'receivables'].includes(verb))
+  )
 }
 
 function buildProgram(exit: (code: number) => void): Command {
@@ -95,6 +98,7 @@ function addCompanyCommands(program: Command): void {
     .description('found a company')
     .requiredOption('--name <name>', 'its name')
     .option('--currency <code>', 'ISO 4217 code', 'USD')
+    .option('--country <code>', 'ISO 3166 code: where phone numbers are at home', 'US')
     .option('--time-zone <zone>', 'IANA time zone', 'America/New_York')
     .option('--owner-email <email>', 'a person to own it; somebody new is invited by a link')
     .option('--json', 'print one JSON document on standard output')
@@ -139,9 +143,78 @@ function addBookCommands(program: Command, exit: (code: number) => void): void {
     .action(async (file: string, options) =>
       exit(await (await import('./import-receivables.ts')).importFile(file, options)),
     )
+  imports
+    .command('customers')
+    .description('customers with contacts and addresses from a CSV file, as `customers export` gives it')
+    .argument('<file>', 'the CSV file, with a line of columns')
+    .requiredOption('--company <slug>', 'the company')
+    .option('--json', 'print one JSON document on standard output')
+    .option('--dryRun, --dry-run', 'show what would change, and change nothing')
+    .action(async (file: string, options) =>
+      exit(await (await import('./import-customers.ts')).importCustomerFile(file, options)),
+    )
+  addBackfillCommands(program)
+  addBackupCommands(program, exit)
   program
     .command('verify')
     .description('re-derive every balance and number; silent when all holds')
     .option('--company <slug>', 'one company; all of them when left out')
     .action(async (options) => exit(await (await import('./verify.ts')).verifyBooks(options)))
+}
+
+function addBackupCommands(program: Command, exit: (code: number) => void): void {
+  program
+    .command('backup')
+    .description('write everything that Platen keeps into one file, while it runs')
+    .argument('<file>', 'the file to write; whoever has it has the books')
+    .option('--force', 'write over a file that is there')
+    .option('--dryRun, --dry-run', 'show what would be written, and write nothing')
+    .addHelpText('after', backupHelp)
+    .action(async (file: string, options) => (await import('./backup.ts')).backUp(file, options))
+  program
+    .command('restore')
+    .description('have an installation again from a backup, checked and verified before it comes into use')
+    .argument('<file>', 'what "platen backup" wrote')
+    .option('--replace', 'into an installation that is not empty: everything that is there now is lost')
+    .option('--evenIfBroken, --even-if-broken', 'also when "platen verify" would find something in it')
+    .option('--dryRun, --dry-run', 'check the file and the place, and change nothing')
+    .addHelpText('after', restoreHelp)
+    .action(async (file: string, options) =>
+      exit(await (await import('./restore.ts')).restore(file, options)),
+    )
+}
+
+const backupHelp = `
+The file holds every row of one instant, what waits in the job queue, the secret that API keys and links were made with,
+and the noted heads of the audit log. Not in it: who is signed in, a PLATEN_SECRET and other settings of the environment.
+On a PostgreSQL of yours it needs DATABASE_URL and DATABASE_ADMIN_URL.`
+
+const restoreHelp = `
+Stop Platen first. The backup is checked to its last byte, built up beside what is there, brought up to this version and
+verified; only then it takes its place, in one step. When anything fails, everything is as it was.
+On a PostgreSQL of yours, the login of DATABASE_ADMIN_URL owns the database and may create another (CREATEDB); what was
+set on the database itself with ALTER DATABASE … SET is to be set again.`
+
+function addBackfillCommands(program: Command): void {
+  const backfill = program
+    .command('backfill')
+    .description('write caches anew from what they are caches of')
+    .exitOverride()
+  backfill
+    .command('list')
+    .description('every backfill; with a company, the last run of each')
+    .option('--company <slug>', 'the company')
+    .option('--json', 'print one JSON document on standard output')
+    .action(async (options) => (await import('./backfill.ts')).listBackfills(options))
+  backfill
+    .command('run')
+    .description('run one; a second run writes nothing')
+    .argument('<name>', 'which one')
+    .option('--company <slug>', 'the company')
+    .option('--all', 'every company')
+    .option('--batchSize, --batch-size <n>', 'customers a batch; each batch is a transaction', '200')
+    .option('--resume', 'go on with the last run, if that was cut off')
+    .option('--json', 'print one JSON document on standard output')
+    .option('--dryRun, --dry-run', 'show what would change, and change nothing')
+    .action(async (name: string, options) => (await import('./backfill.ts')).runBackfill(name, options))
 }

@@ -11,3 +11,21 @@ export function stopSignal(): Promise<void> {
     }
   })
 }
+
+/** Does work that asks now and then whether it is to stop, which the first Ctrl-C or SIGTERM wants; a second one ends it at once. */
+export async function untilStopped<Result>(
+  work: (isStopped: () => boolean) => Promise<Result>,
+): Promise<Result> {
+  let isStopped = false
+  const stop = () => {
+    say('Stopping …')
+    isStopped = true
+  }
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  for (const signal of signals) process.once(signal, stop)
+  try {
+    return await work(() => isStopped)
+  } finally {
+    for (const signal of signals) process.off(signal, stop)
+  }
+}

@@ -1,11 +1,16 @@
 import { sql } from 'kysely'
-import { verifyCompany } from '../invoicing/verification/verify-company.ts'
+import type { BrokenPromise } from '../contract/verification.ts'
+import { beginVerification, keepVerification } from '../invoicing/verification/keep-verification.ts'
+import { verifyDatabase } from '../invoicing/verification/verify-company.ts'
 import { entranceFor, withPlaten } from './open-platen.ts'
 import { print } from './print.ts'
 
+/** What is broken, and of which company; null when it is the database itself. */
+type Found = BrokenPromise & { company: string | null }
+
 /**
  * `platen verify`: prints a line for each invariant that is broken, with the ids; silent, and exit code 0, when all of
- * them hold. Reads only.
+ * them hold. The books are read only; how they stood is kept beside them, for the screen.
  */
 export async function verifyBooks({ company, json }: { company?: string; json?: boolean }): Promise<number> {
   return withPlaten(async (platen) => {
@@ -15,15 +20,17 @@ export async function verifyBooks({ company, json }: { company?: string; json?: 
     }>`select id, slug from auth.companies_for_worker()`.execute(platen.queries)
     if (company) await entranceFor(platen, company)
     const checked = rows.filter(({ slug }) => company === undefined || slug === company)
-    const broken = []
+    const ofDatabase = await verifyDatabase(platen.pool)
+    const broken: Found[] = ofDatabase.map((found) => ({ company: null, ...found }))
     for (const { id, slug } of checked) {
-      for (const invariant of await verifyCompany(platen.pool, platen.clock, id))
-        broken.push({ company: slug, ...invariant })
+      const run = await beginVerification(platen, id, { door: 'cli', name: 'Command line' })
+      const found = await keepVerification(platen, id, run.id, ofDatabase)
+      for (const invariant of found.slice(ofDatabase.length)) broken.push({ company: slug, ...invariant })
     }
     if (json) print({ companies: checked.length, broken }, true)
     else
       for (const { company: slug, id, says, brokenIds } of broken)
-        print(`${slug}: ${id} is broken (${says}): ${brokenIds.join(', ')}`, false)
+        print(`${slug ?? 'the database'}: ${id} is broken (${says}): ${brokenIds.join(', ')}`, false)
     return broken.length > 0 ? 1 : 0
   })
 }

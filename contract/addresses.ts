@@ -21,6 +21,7 @@ export const postalAddress = z.object({
   postalCode: z.string().nullable(),
   country: z.string(),
 })
+export type PostalAddress = z.infer<typeof postalAddress>
 
 /** A country; whether ISO 3166 lists the code is judged by the rules. */
 export const countryCode = z
@@ -46,7 +47,8 @@ export const address = z.object({
 })
 export type Address = z.infer<typeof address>
 
-const fields = {
+/** What a client may set on an address. */
+export const addressFields = {
   label: line(100),
   type: z.enum(addressTypes),
   line1: line(255),
@@ -73,11 +75,18 @@ export const addressesContract = {
     .output(z.object({ data: z.array(address) })),
   create: writes('accounting.customers.manage_contacts')
     .route({ method: 'POST', path, successStatus: 201, tags, summary: 'Add an address' })
-    .input(z.strictObject({ customerId, ...fields }))
+    .input(z.strictObject({ customerId, ...addressFields }))
     .output(address),
   update: writes('accounting.customers.manage_contacts')
     .route({ method: 'PATCH', path: `${path}/{addressId}`, tags, summary: 'Change an address' })
-    .input(z.strictObject({ customerId, addressId: z.uuid(), version, ...z.object(fields).partial().shape }))
+    .input(
+      z.strictObject({
+        customerId,
+        addressId: z.uuid(),
+        version,
+        ...z.object(addressFields).partial().shape,
+      }),
+    )
     .output(address),
   remove: writes('accounting.customers.manage_contacts')
     .route({ method: 'DELETE', path: `${path}/{addressId}`, tags, summary: 'Remove an address' })

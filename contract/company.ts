@@ -5,9 +5,10 @@ import { currencyCode, percent } from './money.ts'
 import { reads, session, writes } from './operation.ts'
 import { version } from './pages.ts'
 import { companyName, timeZone } from './session.ts'
+import { paragraphs } from './text.ts'
 
 /** The series that number documents, each with its own counter. */
-export const numberSeries = ['invoice', 'customer'] as const
+export const numberSeries = ['invoice', 'customer', 'credit_memo', 'quote', 'job'] as const
 export type NumberSeries = (typeof numberSeries)[number]
 
 const counter = z.object({
@@ -27,6 +28,10 @@ export const company = z.object({
     .string()
     .meta({ description: 'ISO 3166-1 alpha-2; phone numbers without a country code are read as its' }),
   timeZone: z.string(),
+  letterhead: z
+    .string()
+    .nullable()
+    .meta({ description: 'Lines below the name on every paper: address, phone, tax number' }),
   taxRate: z.string(),
   booksClosedOn: z
     .string()
@@ -38,6 +43,12 @@ export const company = z.object({
 })
 export type Company = z.infer<typeof company>
 
+/** A letterhead has its place on a paper: more lines would push down what the paper is about. */
+const letterhead = paragraphs(500).refine(
+  (text) => text.trim().split('\n').length <= 8,
+  'must have at most 8 lines',
+)
+
 export const companyContract = {
   show: reads('company.settings.read')
     .route({ method: 'GET', path: '/company', tags: ['Company'], summary: 'The company and its settings' })
@@ -47,7 +58,7 @@ export const companyContract = {
       method: 'PATCH',
       path: '/company',
       tags: ['Company'],
-      summary: 'Change name, country, time zone or tax rate, or close the books',
+      summary: 'Change name, country, letterhead, time zone or tax rate, or close the books',
       description:
         'Books are closed up to a day before today, which needs the permission accounting.books.close. Documents dated on a closed day post on the first open day.',
     })
@@ -56,6 +67,7 @@ export const companyContract = {
         version,
         name: companyName.optional(),
         country: countryCode.optional(),
+        letterhead: letterhead.nullable().optional(),
         timeZone: timeZone.optional(),
         taxRate: percent.optional(),
         booksClosedOn: civilDate.optional(),
@@ -83,6 +95,7 @@ export const companyContract = {
       z.strictObject({
         name: companyName,
         currency: currencyCode.default('USD'),
+        country: countryCode.default('US'),
         timeZone: timeZone.default('America/New_York'),
       }),
     )

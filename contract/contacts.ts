@@ -30,7 +30,8 @@ export const contact = z.object({
 })
 export type Contact = z.infer<typeof contact>
 
-const fields = {
+/** What a client may set on a contact. */
+export const contactFields = {
   firstName: line(100),
   lastName: line(100),
   email: emailAddress,
@@ -51,11 +52,18 @@ export const contactsContract = {
     .output(z.object({ data: z.array(contact) })),
   create: writes('accounting.customers.manage_contacts')
     .route({ method: 'POST', path, successStatus: 201, tags, summary: 'Add a contact' })
-    .input(z.strictObject({ customerId, ...fields }))
+    .input(z.strictObject({ customerId, ...contactFields }))
     .output(contact),
   update: writes('accounting.customers.manage_contacts')
     .route({ method: 'PATCH', path: `${path}/{contactId}`, tags, summary: 'Change a contact' })
-    .input(z.strictObject({ customerId, contactId: z.uuid(), version, ...z.object(fields).partial().shape }))
+    .input(
+      z.strictObject({
+        customerId,
+        contactId: z.uuid(),
+        version,
+        ...z.object(contactFields).partial().shape,
+      }),
+    )
     .output(contact),
   remove: writes('accounting.customers.manage_contacts')
     .route({ method: 'DELETE', path: `${path}/{contactId}`, tags, summary: 'Remove a contact' })

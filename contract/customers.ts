@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { postalAddress } from './addresses.ts'
 import { civilDate, instant } from './dates.ts'
+import { customerEntries } from './ledger-entries.ts'
 import { currencyCode, percent, signedMoney } from './money.ts'
 import { reads, writes } from './operation.ts'
 import { pageInput, pageOf, version } from './pages.ts'
@@ -25,7 +26,8 @@ export const customerTierLabels: Record<CustomerTier, string> = {
   contract: 'Contract',
 }
 
-const fields = {
+/** What a client may set on a customer, besides name and currency. */
+export const customerFields = {
   legalName: line(255).nullable(),
   email: emailAddress.nullable(),
   phone: line(50).nullable().meta({ description: 'As people write it; kept as E.164' }),
@@ -100,7 +102,24 @@ export const customerBalance = z.object({
   availableCredit: signedMoney.nullable(),
 })
 
+/** C: the card of figures on the customer's page. */
+export const customerSummary = z.object({
+  currency: z.string(),
+  totalOutstanding: signedMoney.meta({ description: 'What is open on issued invoices' }),
+  totalPaid: signedMoney.meta({ description: 'All payments ever, less reversals and refunds' }),
+  averageDaysToPay: z
+    .number()
+    .nullable()
+    .meta({ description: 'From issue to the settling payment, over invoices settled in the last 12 months' }),
+  settledInvoices: z.number().meta({ description: 'How many invoices that average is of' }),
+})
+
 const customerId = z.uuid().meta({ positional: true })
+const filters = {
+  q: searchText(200).optional(),
+  status: z.enum(customerStatuses).optional(),
+  groupId: z.uuid().optional(),
+}
 
 export const customersContract = {
   list: reads('accounting.customers.read')
@@ -108,17 +127,26 @@ export const customersContract = {
       method: 'GET',
       path: '/customers',
       tags: ['Customers'],
-      summary: 'Customers by name, searched by name, number, e-mail or phone',
+      summary: 'Customers by name, searched by name, number, phone or e-mail, also those of their contacts',
     })
     .input(
       z.strictObject({
         ...pageInput,
-        q: searchText(200).optional(),
-        status: z.enum(customerStatuses).optional(),
-        groupId: z.uuid().optional(),
+        ...filters,
       }),
     )
     .output(pageOf(customer)),
+  export: reads('accounting.customers.read')
+    .route({
+      method: 'GET',
+      path: '/customers/export',
+      tags: ['Customers'],
+      summary: 'Customers as a CSV file, with their contacts and addresses',
+      description:
+        'Every field that can be changed, in the form that `POST /import/customers` takes. Customers by number; after each, their contacts and addresses. What a spreadsheet would run as a formula has an apostrophe before it.',
+    })
+    .input(z.strictObject(filters))
+    .output(z.file()),
   create: writes('accounting.customers.write')
     .route({
       method: 'POST',
@@ -133,7 +161,7 @@ export const customersContract = {
         defaultCurrency: currencyCode
           .optional()
           .meta({ description: 'The company’s currency when left out' }),
-        ...z.object(fields).partial().shape,
+        ...z.object(customerFields).partial().shape,
       }),
     )
     .output(
@@ -156,7 +184,7 @@ export const customersContract = {
         version,
         name: line(255).optional(),
         defaultCurrency: currencyCode.optional(),
-        ...z.object(fields).partial().shape,
+        ...z.object(customerFields).partial().shape,
       }),
     )
     .output(customer),
@@ -189,6 +217,16 @@ export const customersContract = {
     })
     .input(z.strictObject({ customerId }))
     .output(z.object({ id: z.uuid(), removed: z.literal(true) })),
+  summary: reads('accounting.customers.read')
+    .route({
+      method: 'GET',
+      path: '/customers/{customerId}/summary',
+      tags: ['Customers'],
+      summary: 'What a customer owes, ever paid, and how many days they take to pay',
+    })
+    .input(z.strictObject({ customerId }))
+    .output(customerSummary),
+  entries: customerEntries,
   balance: reads('accounting.customers.read')
     .route({
       method: 'GET',

@@ -1,4 +1,10 @@
 import { z } from 'zod'
+import {
+  customerFile,
+  customerImportResult,
+  importedCustomer,
+  importedCustomerResult,
+} from './customer-import.ts'
 import { civilDate } from './dates.ts'
 import { money } from './money.ts'
 import { writes } from './operation.ts'
@@ -48,4 +54,26 @@ export const importContract = {
     })
     .input(z.strictObject({ rows: z.array(receivableRow).min(1).max(500) }))
     .output(importResult),
+  customers: writes('accounting.import.run')
+    .route({
+      method: 'POST',
+      path: '/import/customers',
+      tags: ['Import'],
+      summary: 'Bring customers in from a CSV file, with contacts and addresses',
+      description:
+        'Takes what `GET /customers/export` gives, or the plain list of another system; as JSON, or the file itself with the content type `text/csv`. Each customer is a transaction of its own with all their rows: one that cannot be brought in is refused with its line, and the others stand. An empty cell empties its field, a column that is left out leaves it. The same file again changes nothing.',
+    })
+    .input(customerFile)
+    .output(customerImportResult),
+  customer: writes('accounting.import.run')
+    .route({
+      method: 'POST',
+      path: '/import/customer',
+      tags: ['Import'],
+      summary: 'Bring one customer in, with contacts and addresses',
+      description:
+        'Creates the customer or changes the one who is there, in one transaction. The same request again changes nothing.',
+    })
+    .input(importedCustomer)
+    .output(importedCustomerResult),
 }

@@ -1,12 +1,24 @@
 import { z } from 'zod'
 import { postalAddress } from './addresses.ts'
-import { auditEntry } from './audit.ts'
 import { civilDate } from './dates.ts'
-import { money, percent, quantity } from './money.ts'
+import { invoiceBatchesContract, receiptFields } from './invoice-batches.ts'
+import { invoiceRecordsContract } from './invoice-records.ts'
+import { invoiceStats } from './invoice-stats.ts'
+import { lineItem } from './line-items.ts'
+import { recipients } from './messages.ts'
 import { reads, writes } from './operation.ts'
-import { direction, pageInput, pageOf, version } from './pages.ts'
+import { direction, pageInput, pageOf, seenVersion, version } from './pages.ts'
 import { paymentTerms } from './payment-terms.ts'
-import { payment } from './payments.ts'
+import {
+  creditable,
+  depositFields,
+  itemizationModes,
+  pricedFields,
+  pricingSnapshot,
+  shownPricing,
+  taxTotal,
+  writeOff,
+} from './pricing.ts'
 import { line, paragraphs, searchText } from './text.ts'
 
 export const invoiceStatuses = ['draft', 'sent', 'partial', 'paid', 'void'] as const
@@ -24,9 +36,6 @@ export const invoiceStatusLabels: Record<InvoiceStatus | 'overdue' | 'credited',
 }
 
 export const invoiceOrigins = ['online_order', 'in_store'] as const
-export const itemizationModes = ['itemized', 'bundled'] as const
-export const lineKinds = ['item', 'fee'] as const
-export const discountKinds = ['percent', 'amount'] as const
 export const deliveries = ['none', 'queued', 'sent', 'failed', 'unknown'] as const
 
 /** Smart views of the list (C: U5), and what it can be sorted by (C: U8). */
@@ -53,33 +62,8 @@ export type InvoiceSort = (typeof invoiceSorts)[number]
 /** A caller who may override the credit limit says why; it is audited with exposure and limit. */
 const override = z.strictObject({ reason: line(500) }).optional()
 
-const lineItemInput = z.strictObject({
-  kind: z.enum(lineKinds).default('item'),
-  group: line(100).nullable().default(null),
-  description: line(500),
-  quantity,
-  unitPrice: money,
-  taxable: z.boolean().default(true),
-  taxRate: percent.nullable().default(null).meta({ description: 'The invoice’s rate when null' }),
-})
-
-const discountInput = z
-  .strictObject({ description: line(200), kind: z.enum(discountKinds), value: money })
-  .refine(({ kind, value }) => kind === 'amount' || Number(value) <= 100, {
-    path: ['value'],
-    message: 'must be at most 100 percent',
-  })
-
 const content = {
-  lineItems: z
-    .array(lineItemInput)
-    .min(1, 'must have at least one line')
-    .max(500, 'must have at most 500 lines'),
-  discounts: z.array(discountInput).max(20),
-  shipping: money,
-  shippingTaxable: z.boolean(),
-  taxRate: percent.meta({ description: 'Percent; the company’s rate when left out on creation' }),
-  taxExemptionReason: line(200).nullable(),
+  ...pricedFields,
   paymentTerms: z.enum(paymentTerms).meta({ description: 'The customer’s terms when left out on creation' }),
   dueDate: civilDate.nullable().meta({ description: 'Set by hand; null = issue date + terms' }),
   itemizationMode: z.enum(itemizationModes),
@@ -87,17 +71,9 @@ const content = {
   customerNotes: paragraphs(20_000).nullable(),
 }
 
-export const lineItem = z.object({
-  id: z.uuid(),
-  kind: z.enum(lineKinds),
-  group: z.string().nullable(),
-  description: z.string(),
-  quantity: z.string(),
-  unitPrice: z.string(),
-  taxable: z.boolean(),
-  taxRate: z.string().nullable(),
-  lineTotal: z.string(),
-})
+const source = {
+  jobId: z.uuid().nullable().meta({ description: 'A job of the customer; can change after issue too' }),
+}
 
 /** What a list shows of an invoice. */
 export const invoiceSummary = z.object({
@@ -122,20 +98,25 @@ export type InvoiceSummary = z.infer<typeof invoiceSummary>
 
 export const invoice = invoiceSummary.extend({
   origin: z.enum(invoiceOrigins),
-  lineItems: z.array(lineItem),
-  discounts: z.array(
-    z.object({ description: z.string(), kind: z.enum(discountKinds), value: z.string(), amount: z.string() }),
-  ),
-  shipping: z.string(),
-  shippingTaxable: z.boolean(),
-  taxRate: z.string(),
-  taxes: z.array(z.object({ rate: z.string(), base: z.string(), amount: z.string() })),
-  taxExemptionReason: z.string().nullable(),
-  taxAmount: z.string(),
-  subtotal: z.string(),
-  discountTotal: z.string(),
+  quoteId: z.uuid().nullable(),
+  jobId: z.uuid().nullable(),
+  jobNumber: z.string().nullable(),
+  pricingSnapshot: pricingSnapshot
+    .nullable()
+    .meta({ description: 'The quote it was made of; never changes' }),
+  ...shownPricing,
+  lineItems: z.array(lineItem.extend({ creditableAmount: creditable })),
+  taxes: z.array(taxTotal.extend({ creditableAmount: z.string() })),
+  shippingCreditableAmount: creditable,
   creditedTotal: z.string(),
+  creditableTotal: z.string().meta({ description: 'What can still be credited in all, tax included' }),
+  creditMemoIds: z.array(z.uuid()).meta({ description: 'Its credit memos that are not void' }),
+  writeOffs: z.array(writeOff),
   paymentTerms: z.enum(paymentTerms),
+  depositRequested: z.boolean(),
+  depositPercent: z.string().nullable(),
+  depositAmount: z.string().nullable(),
+  depositDueDate: z.string().nullable(),
   billingAddress: postalAddress
     .nullable()
     .meta({ description: 'The customer’s default billing address, copied at issue' }),
@@ -149,16 +130,6 @@ export const invoice = invoiceSummary.extend({
   contentChecksum: z.string().nullable().meta({ description: 'SHA-256 over the content as issued' }),
 })
 export type Invoice = z.infer<typeof invoice>
-
-export const invoiceStats = z.object({
-  currency: z.string(),
-  totalOutstanding: z.string(),
-  overdueCount: z.number(),
-  overdueTotal: z.string(),
-  paidThisMonth: z.string(),
-  averageDaysToPay: z.number().nullable(),
-  otherCurrencies: z.array(z.string()),
-})
 
 const invoiceId = z.uuid().meta({ positional: true })
 
@@ -176,6 +147,8 @@ export const invoicesContract = {
         view: z.enum(invoiceViews).default('all'),
         q: searchText(200).optional().meta({ description: 'Invoice number or customer name' }),
         customerId: z.uuid().optional(),
+        dueFrom: civilDate.optional().meta({ description: 'Due on this day or later' }),
+        dueTo: civilDate.optional().meta({ description: 'Due on this day or earlier' }),
         sort: z.enum(invoiceSorts).default('createdAt'),
         direction: direction.default('desc'),
       }),
@@ -186,7 +159,7 @@ export const invoicesContract = {
       method: 'GET',
       path: '/invoices/stats',
       tags: ['Invoices'],
-      summary: 'Outstanding, overdue, paid this month, average days to pay',
+      summary: 'Outstanding, overdue, due soon, drafts, paid this month, average days to pay',
     })
     .input(z.strictObject({ currency: z.string().length(3).optional() }))
     .output(invoiceStats),
@@ -197,14 +170,25 @@ export const invoicesContract = {
       successStatus: 201,
       tags: ['Invoices'],
       summary: 'Draft an invoice',
+      description:
+        '`{ customerId, lineItems }`, or `{ quoteId }` alone to invoice an accepted quote: lines, discounts and shipping are carried over; terms, tax and deposit come from the customer; any other field may override.',
     })
     .input(
-      z.strictObject({
-        customerId: z.uuid(),
-        origin: z.enum(invoiceOrigins).default('in_store'),
-        override,
-        ...z.object(content).partial().required({ lineItems: true }).shape,
-      }),
+      z
+        .strictObject({
+          customerId: z.uuid().optional(),
+          quoteId: z.uuid().optional().meta({ description: 'An accepted quote that has no invoice yet' }),
+          origin: z.enum(invoiceOrigins).default('in_store'),
+          override,
+          ...z.object({ ...content, ...depositFields, ...source }).partial().shape,
+        })
+        .superRefine((invoice, context) => {
+          if (invoice.quoteId !== undefined) return
+          for (const field of ['customerId', 'lineItems'] as const) {
+            if (invoice[field] === undefined)
+              context.addIssue({ code: 'custom', path: [field], message: 'is needed without a quoteId' })
+          }
+        }),
     )
     .output(
       invoice.extend({ invoiceNumber: z.string().nullable().meta({ description: 'Null in a dry run' }) }),
@@ -223,8 +207,8 @@ export const invoicesContract = {
       method: 'PATCH',
       path: '/invoices/{invoiceId}',
       tags: ['Invoices'],
-      summary: 'Change a draft',
-      description: 'Of an issued invoice only `internalNotes` can be changed.',
+      summary: 'Change an invoice',
+      description: 'Of an issued invoice only `internalNotes` and `jobId` can be changed.',
     })
     .input(
       z.strictObject({
@@ -232,7 +216,7 @@ export const invoicesContract = {
         version,
         customerId: z.uuid().optional(),
         override,
-        ...z.object(content).partial().shape,
+        ...z.object({ ...content, ...depositFields, ...source }).partial().shape,
       }),
     )
     .output(invoice),
@@ -246,7 +230,14 @@ export const invoicesContract = {
         'The issue date is today or an earlier day. The due date is the issue date plus the terms, unless set by hand.',
     })
     .input(
-      z.strictObject({ invoiceId, issueDate: civilDate.optional(), dueDate: civilDate.optional(), override }),
+      z.strictObject({
+        invoiceId,
+        version: seenVersion,
+        issueDate: civilDate.optional(),
+        dueDate: civilDate.optional(),
+        recipients,
+        override,
+      }),
     )
     .output(invoice),
   void: writes('accounting.invoices.void')
@@ -259,22 +250,15 @@ export const invoicesContract = {
     })
     .input(z.strictObject({ invoiceId, reason: line(500) }))
     .output(invoice),
-  payments: reads('accounting.payments.read')
+  ...invoiceBatchesContract,
+  markPaid: writes('accounting.payments.write')
     .route({
-      method: 'GET',
-      path: '/invoices/{invoiceId}/payments',
+      method: 'POST',
+      path: '/invoices/{invoiceId}/mark-paid',
       tags: ['Invoices'],
-      summary: 'Payments applied to an invoice',
+      summary: 'Record one real payment of the remaining balance',
     })
-    .input(z.strictObject({ invoiceId }))
-    .output(z.object({ data: z.array(payment) })),
-  auditLog: reads('accounting.audit.read')
-    .route({
-      method: 'GET',
-      path: '/invoices/{invoiceId}/audit-log',
-      tags: ['Invoices'],
-      summary: 'Who did what to an invoice',
-    })
-    .input(z.strictObject({ invoiceId }))
-    .output(z.object({ data: z.array(auditEntry) })),
+    .input(z.strictObject({ invoiceId, ...receiptFields }))
+    .output(invoice),
+  ...invoiceRecordsContract,
 }

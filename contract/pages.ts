@@ -19,3 +19,8 @@ export const version = z
   .int()
   .min(1)
   .meta({ description: 'Version that was read; a stale one is refused' })
+
+/** The version that somebody looked at before they decided. */
+export const seenVersion = version
+  .optional()
+  .meta({ description: 'What the caller saw; refused when somebody changed the document since' })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countryCode } from './addresses.ts'
 import { currencyCode } from './money.ts'
 import { session } from './operation.ts'
 import { permissions, roles } from './permissions.ts'
@@ -62,6 +63,7 @@ export const sessionContract = {
         password,
         companyName,
         currency: currencyCode.default('USD'),
+        country: countryCode.default('US'),
         timeZone: timeZone.default('America/New_York'),
       }),
     )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { postalAddress } from './addresses.ts'
 import { rowOutcome } from './batch.ts'
 import { civilDate } from './dates.ts'
 import { reads, writes } from './operation.ts'
@@ -56,8 +57,15 @@ export const statementSummary = z.object({
 })
 
 export const statement = statementSummary.extend({
+  issuer: z
+    .object({ name: z.string(), letterhead: z.string().nullable(), country: z.string() })
+    .meta({ description: 'The company as it was when the statement was issued' }),
   customerNumber: z.string(),
   customerName: z.string(),
+  address: postalAddress
+    .nullable()
+    .meta({ description: 'The customer’s default statement address, else the billing one, as it was then' }),
+  issuedOn: z.string().meta({ description: 'The company’s day on which it was issued' }),
   previous: z.object({ periodEnd: z.string(), closingBalance: z.string() }).nullable().meta({
     description: 'The statement before it; when it ended earlier than the day before, days lie between',
   }),
@@ -107,6 +115,15 @@ export const statementsContract = {
     .output(statement),
   csv: reads('accounting.reports.read')
     .route({ method: 'GET', path: `${path}/{statementId}/csv`, tags, summary: 'A statement as a CSV file' })
+    .input(z.strictObject({ customerId, statementId: z.uuid() }))
+    .output(z.file()),
+  pdf: reads('accounting.reports.read')
+    .route({
+      method: 'GET',
+      path: `${path}/{statementId}/pdf`,
+      tags,
+      summary: 'A statement as a PDF file, the same whenever it is asked for',
+    })
     .input(z.strictObject({ customerId, statementId: z.uuid() }))
     .output(z.file()),
   run: writes('accounting.statements.write')

@@ -15,6 +15,8 @@ export interface MigrateOptions {
   onProgress?: (line: string) => void
   /** Where the `NNNN_name.sql` files are; those beside this module by default. */
   directory?: string
+  /** Applies these and no others: a database as an older Platen left it. */
+  only?: readonly string[]
 }
 
 const migrationSchema = 'migrations'
@@ -25,7 +27,10 @@ const besideThisModule = fileURLToPath(new URL('./migrations/', import.meta.url)
  * Returns the names of those applied.
  */
 export async function migrate(options: MigrateOptions): Promise<{ applied: string[] }> {
-  const files = migrationFiles(options.directory)
+  const { only } = options
+  const files = new Map(
+    [...migrationFiles(options.directory)].filter(([name]) => only === undefined || only.includes(name)),
+  )
   const admin = connect(options.adminUrl)
   try {
     await prepareRoles(admin, options.appUser)
@@ -40,6 +45,11 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
   } finally {
     await owner.destroy()
   }
+}
+
+/** The names of the migrations that this Platen has, in their order. */
+export function knownMigrations(): string[] {
+  return [...migrationFiles().keys()]
 }
 
 /** The migrations that this Platen has and the database has not. Any login of the application may ask. */

@@ -120,6 +120,27 @@ BEGIN ATOMIC
 END;
 grant execute on function auth.companies_whose_limits_moved(timestamp with time zone) to platen_app;
 
+-- function auth.companies_with_rollups_to_fold(integer), owner platen_auth
+CREATE OR REPLACE FUNCTION auth.companies_with_rollups_to_fold(at_least integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT c.id
+    FROM auth.companies c
+   WHERE ((( SELECT count(*) AS count
+            FROM ( SELECT
+                    FROM invoicing.invoice_rollups r
+                   WHERE ((r.company_id = c.id) AND (NOT r.is_sum))
+                  LIMIT companies_with_rollups_to_fold.at_least) waiting) >= companies_with_rollups_to_fold.at_least) OR (( SELECT count(*) AS count
+            FROM ( SELECT
+                    FROM invoicing.money_rollups r
+                   WHERE ((r.company_id = c.id) AND (NOT r.is_sum))
+                  LIMIT companies_with_rollups_to_fold.at_least) waiting) >= companies_with_rollups_to_fold.at_least));
+END;
+grant execute on function auth.companies_with_rollups_to_fold(integer) to platen_app;
+
 -- function auth.company(), owner platen_auth
 CREATE OR REPLACE FUNCTION auth.company()
  RETURNS TABLE(id uuid, slug text, name text)
@@ -285,6 +306,24 @@ BEGIN ATOMIC
 END;
 grant execute on function auth.invite(uuid,bytea,timestamp with time zone) to platen_app;
 
+-- function auth.last_backup(), owner platen_auth
+CREATE OR REPLACE FUNCTION auth.last_backup()
+ RETURNS TABLE(taken_at timestamp with time zone, finished_at timestamp with time zone, bytes bigint, row_count bigint, restored_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT b.taken_at,
+     b.finished_at,
+     b.bytes,
+     b.row_count,
+     b.restored_at
+    FROM auth.backups b
+   ORDER BY b.taken_at DESC
+  LIMIT 1;
+END;
+grant execute on function auth.last_backup() to platen_app;
+
 -- function auth.lock_members(), owner platen_auth
 CREATE OR REPLACE FUNCTION auth.lock_members()
  RETURNS void
@@ -342,6 +381,24 @@ BEGIN ATOMIC
    WHERE (u.id = ANY (names_of.user_ids));
 END;
 grant execute on function auth.names_of(uuid[]) to platen_app;
+
+-- function auth.newest_audit_entries(bigint), owner platen_auth
+CREATE OR REPLACE FUNCTION auth.newest_audit_entries(after_id bigint)
+ RETURNS TABLE(company_id uuid, entry_id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT c.id,
+     newest.id
+    FROM (auth.companies c
+      CROSS JOIN LATERAL ( SELECT a.id
+            FROM invoicing.audit_entries a
+           WHERE ((a.company_id = c.id) AND (a.id > newest_audit_entries.after_id))
+           ORDER BY a.id DESC
+          LIMIT 1) newest);
+END;
+grant execute on function auth.newest_audit_entries(bigint) to platen_app;
 
 -- function auth.person_by_email(text), owner platen_auth
 CREATE OR REPLACE FUNCTION auth.person_by_email(email text)
@@ -483,6 +540,36 @@ AS $function$
   end $function$;
 grant execute on function auth.system_user(text) to platen_app;
 
+-- function invoicing.assert_credited_within(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.assert_credited_within()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  begin
+    if exists (
+      select 1
+      from invoicing.credit_memo_line_items own
+      join invoicing.invoice_line_items l on l.company_id = own.company_id and l.id = own.invoice_line_item_id
+      join invoicing.credit_memo_line_items c on c.company_id = own.company_id and c.invoice_line_item_id = l.id
+      join invoicing.credit_memos m on m.company_id = c.company_id and m.id = c.credit_memo_id and m.voided_at is null
+      where own.company_id = new.company_id and own.credit_memo_id = new.id
+      group by l.id, l.invoice_id, l.line_total, l.discount_share
+      having sum(c.amount) > l.line_total - l.discount_share or l.invoice_id <> new.invoice_id
+    ) or exists (
+      select 1 from invoicing.credit_memos m
+      join invoicing.invoices i on i.company_id = m.company_id and i.id = m.invoice_id
+      where m.company_id = new.company_id and m.invoice_id = new.invoice_id and m.voided_at is null
+      group by i.id, i.shipping, i.tax_amount, i.total
+      having sum(m.shipping) > i.shipping or sum(m.tax_amount) > i.tax_amount or sum(m.total_credit) > i.total
+    ) then
+      raise exception 'Credit memo % exceeds what was invoiced', new.credit_memo_number
+        using errcode = 'integrity_constraint_violation', constraint = 'credited_within_invoiced';
+    end if;
+    return null;
+  end $function$;
+grant execute on function invoicing.assert_credited_within() to public;
+
 -- function invoicing.assert_invoice_balances(), owner platen_owner
 CREATE OR REPLACE FUNCTION invoicing.assert_invoice_balances()
  RETURNS trigger
@@ -511,6 +598,68 @@ AS $function$
   end $function$;
 grant execute on function invoicing.assert_invoice_balances() to public;
 
+-- function invoicing.assert_no_live_memo(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.assert_no_live_memo()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  begin
+    if exists (
+      select 1 from invoicing.credit_memos m
+      where m.company_id = new.company_id and m.invoice_id = new.id and m.voided_at is null
+    ) then
+      raise exception 'Invoice % has a live credit memo', new.invoice_number
+        using errcode = 'integrity_constraint_violation', constraint = 'invoice_without_live_memo';
+    end if;
+    return null;
+  end $function$;
+grant execute on function invoicing.assert_no_live_memo() to public;
+
+-- function invoicing.count_rollups(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.count_rollups()
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+BEGIN ATOMIC
+ DELETE FROM invoicing.invoice_rollups;
+ DELETE FROM invoicing.money_rollups;
+ INSERT INTO invoicing.invoice_rollups (company_id, is_sum, currency, status, day, invoices, balance_due, days_to_pay)  SELECT invoices.company_id,
+             true,
+             invoices.currency,
+             invoices.status,
+             invoicing.rollup_day(invoices.status, invoices.due_date, invoices.settled_on) AS rollup_day,
+             count(*) AS count,
+             sum((invoices.balance_due)::numeric) AS sum,
+             COALESCE(sum((invoices.settled_on - invoices.issue_date)), (0)::bigint) AS "coalesce"
+            FROM invoicing.invoices
+           GROUP BY invoices.company_id, invoices.currency, invoices.status, (invoicing.rollup_day(invoices.status, invoices.due_date, invoices.settled_on));
+ INSERT INTO invoicing.money_rollups (company_id, is_sum, currency, month, received)  SELECT moved.company_id,
+             true,
+             moved.currency,
+             (date_trunc('month'::text, (moved.day)::timestamp with time zone))::date AS date_trunc,
+             sum(moved.amount) AS sum
+            FROM ( SELECT payments.company_id,
+                     payments.currency,
+                     payments.posting_date AS day,
+                     (payments.amount)::numeric AS amount
+                    FROM invoicing.payments
+                 UNION ALL
+                  SELECT payments.company_id,
+                     payments.currency,
+                     payments.reversed_on,
+                     (- (payments.amount)::numeric)
+                    FROM invoicing.payments
+                   WHERE (payments.reversed_on IS NOT NULL)
+                 UNION ALL
+                  SELECT refunds.company_id,
+                     refunds.currency,
+                     refunds.posting_date,
+                     (- (refunds.amount)::numeric)
+                    FROM invoicing.refunds) moved
+           GROUP BY moved.company_id, moved.currency, ((date_trunc('month'::text, (moved.day)::timestamp with time zone))::date);
+END;
+
 -- function invoicing.enqueue(text,jsonb,text,timestamp with time zone), owner platen_worker
 CREATE OR REPLACE FUNCTION invoicing.enqueue(task text, payload jsonb, job_key text, run_at timestamp with time zone)
  RETURNS void
@@ -532,6 +681,41 @@ AS $function$
     );
   end $function$;
 grant execute on function invoicing.enqueue(text,jsonb,text,timestamp with time zone) to platen_app;
+
+-- function invoicing.is_number_held(uuid,text,bigint), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.is_number_held(company uuid, of_series text, value bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  begin
+    return exists (
+      select from invoicing.number_skips s
+      where s.company_id = company and s.series = of_series and value between s.from_value and s.to_value
+    );
+  end $function$;
+grant execute on function invoicing.is_number_held(uuid,text,bigint) to platen_app;
+
+-- function invoicing.job_queue(), owner platen_worker
+CREATE OR REPLACE FUNCTION invoicing.job_queue()
+ RETURNS TABLE(task text, waiting integer, retrying integer, failed integer, oldest_due_at timestamp with time zone, last_error text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  declare
+    company uuid := nullif(current_setting('app.company_id', true), '')::uuid;
+  begin
+    return query
+      select j.task_identifier,
+        (count(*) filter (where j.attempts = 0 or j.locked_at is not null))::int,
+        (count(*) filter (where j.attempts between 1 and j.max_attempts - 1 and j.locked_at is null))::int,
+        (count(*) filter (where j.attempts >= j.max_attempts and j.locked_at is null))::int,
+        min(j.run_at) filter (where j.run_at <= now() and j.attempts < j.max_attempts),
+        (array_agg(j.last_error order by j.updated_at desc) filter (where j.last_error is not null))[1]
+      from graphile_worker.jobs j where starts_with(j.key, company || ' ') group by 1 order by 1;
+  end $function$;
+grant execute on function invoicing.job_queue() to platen_app;
 
 -- function invoicing.keep_allocation(), owner platen_owner
 CREATE OR REPLACE FUNCTION invoicing.keep_allocation()
@@ -584,6 +768,77 @@ AS $function$
     return new;
   end $function$;
 grant execute on function invoicing.keep_communication() to public;
+
+-- function invoicing.keep_credit_memo(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.keep_credit_memo()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  declare
+    moving constant text[] := array['allocated', 'refunded', 'unapplied', 'voided_at', 'voided_by_user_id', 'void_reason'];
+  begin
+    if tg_op = 'DELETE' or old.voided_at is not null
+      or (to_jsonb(old) - moving) is distinct from (to_jsonb(new) - moving)
+    then
+      raise exception 'A credit memo is only voided, once' using errcode = 'restrict_violation';
+    end if;
+    return new;
+  end $function$;
+grant execute on function invoicing.keep_credit_memo() to public;
+
+-- function invoicing.keep_invoice_source(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.keep_invoice_source()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  begin
+    if row(old.quote_id, old.pricing_snapshot) is distinct from row(new.quote_id, new.pricing_snapshot) then
+      raise exception 'What invoice % was made from is fixed', old.invoice_number using errcode = 'restrict_violation';
+    end if;
+    if old.issued_at is not null and row(old.deposit_kind, old.deposit_value, old.deposit_amount, old.deposit_due_date)
+      is distinct from row(new.deposit_kind, new.deposit_value, new.deposit_amount, new.deposit_due_date)
+    then
+      raise exception 'Invoice % is issued: its deposit cannot change', old.invoice_number
+        using errcode = 'restrict_violation';
+    end if;
+    return new;
+  end $function$;
+grant execute on function invoicing.keep_invoice_source() to public;
+
+-- function invoicing.keep_invoice_summary(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.keep_invoice_summary()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  declare
+    settled text := case when new.status = 'paid' then case when new.amount_paid > 0 then 'payment' else 'credit' end end;
+  begin
+    if tg_op = 'UPDATE' then
+      update invoicing.customer_invoice_summaries s set
+        customer_id = new.customer_id,
+        invoice_number =
+          case when coalesce('invoice_number' = any(s.edited_fields), s.edited_by_hand) then s.invoice_number
+            else new.invoice_number end,
+        status = case when coalesce('status' = any(s.edited_fields), s.edited_by_hand) then s.status else new.status end,
+        settled_by =
+          case when coalesce('status' = any(s.edited_fields), s.edited_by_hand) then s.settled_by else settled end,
+        total = case when coalesce('total' = any(s.edited_fields), s.edited_by_hand) then s.total else new.total end,
+        version = s.version + 1, updated_at = now()
+      where s.company_id = new.company_id and s.invoice_id = new.id;
+      if found then
+        return null;
+      end if;
+    end if;
+    insert into invoicing.customer_invoice_summaries (company_id, invoice_id, customer_id, invoice_number, status,
+      settled_by, currency, total, created_at, read_only)
+    values (new.company_id, new.id, new.customer_id, new.invoice_number, new.status,
+      settled, new.currency, new.total, new.created_at, new.origin = 'online_order');
+    return null;
+  end $function$;
+grant execute on function invoicing.keep_invoice_summary() to public;
 
 -- function invoicing.keep_issued_invoice(), owner platen_owner
 CREATE OR REPLACE FUNCTION invoicing.keep_issued_invoice()
@@ -648,19 +903,171 @@ AS $function$
   end $function$;
 grant execute on function invoicing.keep_issued_lines() to public;
 
+-- function invoicing.keep_job(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.keep_job()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  begin
+    if tg_op = 'DELETE' then
+      raise exception 'Numbered jobs are never deleted: cancel % instead', old.job_number
+        using errcode = 'restrict_violation';
+    end if;
+    if row(old.company_id, old.id, old.job_number, old.number_value, old.customer_id, old.created_at, old.created_by_user_id)
+      is distinct from
+      row(new.company_id, new.id, new.job_number, new.number_value, new.customer_id, new.created_at, new.created_by_user_id)
+    then
+      raise exception 'Number and customer of job % are fixed', old.job_number using errcode = 'restrict_violation';
+    end if;
+    return new;
+  end $function$;
+grant execute on function invoicing.keep_job() to public;
+
+-- function invoicing.keep_message(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.keep_message()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  begin
+    if tg_op = 'DELETE' or (to_jsonb(old) - 'status') is distinct from (to_jsonb(new) - 'status') then
+      raise exception 'A message stays as it was written; only its delivery is told' using errcode = 'restrict_violation';
+    end if;
+    return new;
+  end $function$;
+grant execute on function invoicing.keep_message() to public;
+
+-- function invoicing.keep_note(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.keep_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  begin
+    if tg_op = 'DELETE' or (to_jsonb(old) - 'deleted_at' - 'customer_id')
+      is distinct from (to_jsonb(new) - 'deleted_at' - 'customer_id')
+    then
+      raise exception 'What was noted stays as it was written' using errcode = 'restrict_violation';
+    end if;
+    return new;
+  end $function$;
+grant execute on function invoicing.keep_note() to public;
+
+-- function invoicing.keep_order_summary(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.keep_order_summary()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  begin
+    insert into invoicing.customer_order_summaries (company_id, job_id, customer_id, job_number, title, status, due_date,
+      created_at)
+    values (new.company_id, new.id, new.customer_id, new.job_number, new.title, new.status, new.due_date, new.created_at)
+    on conflict (company_id, job_id) do update set title = excluded.title, status = excluded.status,
+      due_date = excluded.due_date;
+    return null;
+  end $function$;
+grant execute on function invoicing.keep_order_summary() to public;
+
 -- function invoicing.keep_payment(), owner platen_owner
 CREATE OR REPLACE FUNCTION invoicing.keep_payment()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+  declare
+    moving constant text[] := array['allocated', 'refunded', 'unapplied', 'reversed_at', 'reversed_by_user_id',
+      'reversal_reason', 'reversed_on'];
   begin
-    if tg_op = 'DELETE' or (to_jsonb(old) - 'allocated') is distinct from (to_jsonb(new) - 'allocated') then
+    if tg_op = 'DELETE' or old.reversed_at is not null
+      or (to_jsonb(old) - moving) is distinct from (to_jsonb(new) - moving)
+    then
       raise exception 'A recorded payment is corrected by a reversal, not changed' using errcode = 'restrict_violation';
     end if;
     return new;
   end $function$;
 grant execute on function invoicing.keep_payment() to public;
+
+-- function invoicing.keep_quote(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.keep_quote()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  declare
+    -- What moves on a quote that was sent: its answer, the shop's own notes, and the count of its changes. Generated
+    -- columns are not there yet in a trigger that runs before.
+    moving constant text[] := array['accepted_on', 'accepted_at', 'accepted_by_user_id', 'declined_on', 'declined_at',
+      'declined_by_user_id', 'decline_reason', 'internal_notes', 'version', 'updated_at', 'status', 'total_cents',
+      'valid_until_sort'];
+    fixed constant text[] := array['company_id', 'id', 'quote_number', 'number_value', 'currency', 'created_by_user_id',
+      'created_at'];
+    next_revision constant boolean := tg_op = 'UPDATE' and new.revision is distinct from old.revision;
+  begin
+    if tg_op = 'DELETE' then
+      raise exception 'Numbered quotes are never deleted: decline % instead', old.quote_number
+        using errcode = 'restrict_violation';
+    end if;
+    if exists (select from unnest(fixed) f where to_jsonb(old) -> f is distinct from to_jsonb(new) -> f) then
+      raise exception 'Number and currency of quote % are fixed', old.quote_number using errcode = 'restrict_violation';
+    end if;
+    if next_revision and not (new.revision = old.revision + 1 and old.sent_at is not null and new.sent_at is null
+        and exists (select from invoicing.quote_revisions r where r.company_id = old.company_id and r.quote_id = old.id
+          and r.revision = old.revision))
+      or new.customer_id <> old.customer_id and (old.revision > 1 or old.sent_at is not null)
+    then
+      raise exception 'Quote % is revised from a version that was sent and is kept', old.quote_number
+        using errcode = 'restrict_violation';
+    end if;
+    if (old.sent_at is not null or old.declined_at is not null) and not next_revision and (
+      (to_jsonb(old) - moving) is distinct from (to_jsonb(new) - moving)
+      or (old.accepted_at is not null or old.declined_at is not null) and row(old.accepted_at, old.declined_at,
+        old.accepted_by_user_id, old.declined_by_user_id, old.accepted_on, old.declined_on, old.decline_reason)
+        is distinct from row(new.accepted_at, new.declined_at,
+        new.accepted_by_user_id, new.declined_by_user_id, new.accepted_on, new.declined_on, new.decline_reason)
+    ) then
+      raise exception 'Quote % was sent or given up: revise or duplicate it instead', old.quote_number using errcode = 'restrict_violation';
+    end if;
+    return new;
+  end $function$;
+grant execute on function invoicing.keep_quote() to public;
+
+-- function invoicing.keep_quote_summary(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.keep_quote_summary()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  begin
+    insert into invoicing.customer_quote_summaries (company_id, quote_id, customer_id, quote_number, title, status,
+      currency, total, valid_until, created_at)
+    values (new.company_id, new.id, new.customer_id, new.quote_number, new.title, new.status,
+      new.currency, new.total, new.valid_until, new.created_at)
+    on conflict (company_id, quote_id) do update set customer_id = excluded.customer_id, title = excluded.title,
+      status = excluded.status, total = excluded.total, valid_until = excluded.valid_until;
+    return null;
+  end $function$;
+grant execute on function invoicing.keep_quote_summary() to public;
+
+-- function invoicing.keep_sent_quote_lines(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.keep_sent_quote_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  declare
+    line record := case when tg_op = 'DELETE' then old else new end;
+  begin
+    if exists (
+      select from invoicing.quotes q
+      where q.company_id = line.company_id and q.id = line.quote_id and (q.sent_at is not null or q.declined_at is not null)
+    ) then
+      raise exception 'The quote was sent: its lines cannot change' using errcode = 'restrict_violation';
+    end if;
+    return line;
+  end $function$;
+grant execute on function invoicing.keep_sent_quote_lines() to public;
 
 -- function invoicing.keep_statement(), owner platen_owner
 CREATE OR REPLACE FUNCTION invoicing.keep_statement()
@@ -679,6 +1086,87 @@ AS $function$
   end $function$;
 grant execute on function invoicing.keep_statement() to public;
 
+-- function invoicing.keep_verification_run(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.keep_verification_run()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  begin
+    if tg_op = 'DELETE' or old.finished_at is not null then
+      raise exception 'What a verification found stays' using errcode = 'restrict_violation';
+    end if;
+    return new;
+  end $function$;
+grant execute on function invoicing.keep_verification_run() to public;
+
+-- function invoicing.line_imprints_hold(jsonb), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.line_imprints_hold(imprints jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+    select case when jsonb_typeof(imprints) <> 'array' then false else (
+      select count(*) between 1 and 20 and bool_and(coalesce(char_length(i.imprint ->> 'location') between 1 and 60
+        and char_length(i.imprint ->> 'technique') between 1 and 60
+        and coalesce(i.imprint ->> 'colors', '1') ~ '^[1-9]\d?$'
+        and coalesce(i.imprint ->> 'price', '0') ~ '^\d{1,13}(\.\d{1,2})?$', false))
+      from jsonb_array_elements(imprints) i (imprint)
+    ) end
+  $function$;
+grant execute on function invoicing.line_imprints_hold(jsonb) to public;
+
+-- function invoicing.line_sizes_hold(jsonb,numeric), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.line_sizes_hold(sizes jsonb, quantity numeric)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+    select case when jsonb_typeof(sizes) <> 'array' then false else (
+      select count(*) between 1 and 60 and sum(case when s.size ->> 'quantity' ~ '^\d{1,7}(\.\d{1,4})?$'
+            then (s.size ->> 'quantity')::numeric end) = quantity
+        and bool_and(coalesce(char_length(s.size ->> 'size') between 1 and 20
+          and s.size ->> 'quantity' ~ '^\d{1,7}(\.\d{1,4})?$' and s.size ->> 'quantity' ~ '[1-9]'
+          and s.size ->> 'upcharge' ~ '^\d{1,13}(\.\d{1,2})?$', false))
+      from jsonb_array_elements(sizes) s (size)
+    ) end
+  $function$;
+grant execute on function invoicing.line_sizes_hold(jsonb,numeric) to public;
+
+-- function invoicing.line_total(numeric,numeric,jsonb,jsonb,integer), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.line_total(quantity numeric, unit_price numeric, sizes jsonb, imprints jsonb, decimals integer)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+    select case when sizes = '[]' then round(quantity * unit_price, decimals) else (
+        select sum(round((s.size ->> 'quantity')::numeric * (unit_price + (s.size ->> 'upcharge')::numeric), decimals))
+        from jsonb_array_elements(sizes) s (size)
+      ) end + (
+        select coalesce(sum(round(quantity * (i.imprint ->> 'price')::numeric, decimals)), 0)
+        from jsonb_array_elements(imprints) i (imprint)
+      )
+  $function$;
+grant execute on function invoicing.line_total(numeric,numeric,jsonb,jsonb,integer) to public;
+
+-- function invoicing.living_workers(), owner platen_worker
+CREATE OR REPLACE FUNCTION invoicing.living_workers()
+ RETURNS TABLE(started_at timestamp with time zone, seen_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT w.started_at,
+     w.seen_at
+    FROM jobs.worker_processes w
+   WHERE (w.seen_at > (now() - '00:01:00'::interval))
+   ORDER BY w.started_at;
+END;
+grant execute on function invoicing.living_workers() to platen_app;
+
 -- function invoicing.refuse_change(), owner platen_owner
 CREATE OR REPLACE FUNCTION invoicing.refuse_change()
  RETURNS trigger
@@ -691,6 +1179,68 @@ AS $function$
   end $function$;
 grant execute on function invoicing.refuse_change() to public;
 
+-- function invoicing.roll_up_invoices(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.roll_up_invoices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  begin
+    if tg_op = 'INSERT' then
+      insert into invoicing.invoice_rollups (company_id, currency, status, day, invoices, balance_due, days_to_pay)
+      select i.company_id, i.currency, i.status, invoicing.rollup_day(i.status, i.due_date, i.settled_on), count(*),
+        sum(i.balance_due), coalesce(sum(i.settled_on - i.issue_date), 0)
+      from new_rows i group by 1, 2, 3, 4;
+    else
+      insert into invoicing.invoice_rollups (company_id, currency, status, day, invoices, balance_due, days_to_pay)
+      select i.company_id, i.currency, i.status, invoicing.rollup_day(i.status, i.due_date, i.settled_on), sum(i.sign),
+        sum(i.sign * i.balance_due), coalesce(sum(i.sign * (i.settled_on - i.issue_date)), 0)
+      from (
+        select -1 as sign, company_id, currency, status, due_date, settled_on, issue_date, balance_due::numeric from old_rows
+        union all
+        select 1, company_id, currency, status, due_date, settled_on, issue_date, balance_due::numeric from new_rows
+      ) i
+      group by 1, 2, 3, 4
+      having sum(i.sign) <> 0 or sum(i.sign * i.balance_due) <> 0
+        or coalesce(sum(i.sign * (i.settled_on - i.issue_date)), 0) <> 0;
+    end if;
+    return null;
+  end $function$;
+grant execute on function invoicing.roll_up_invoices() to public;
+
+-- function invoicing.roll_up_money(), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.roll_up_money()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+  declare
+    day date;
+    amount numeric := new.amount;
+  begin
+    if tg_op = 'UPDATE' then
+      day := new.reversed_on;
+    else
+      day := new.posting_date;
+    end if;
+    if tg_op = 'UPDATE' or tg_table_name = 'refunds' then
+      amount := -amount;
+    end if;
+    insert into invoicing.money_rollups (company_id, currency, month, received)
+    values (new.company_id, new.currency, date_trunc('month', day)::date, amount);
+    return null;
+  end $function$;
+grant execute on function invoicing.roll_up_money() to public;
+
+-- function invoicing.rollup_day(text,date,date), owner platen_owner
+CREATE OR REPLACE FUNCTION invoicing.rollup_day(status text, due_date date, settled_on date)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN COALESCE(CASE WHEN (status = ANY (ARRAY['sent'::text, 'partial'::text])) THEN due_date WHEN (status = 'paid'::text) THEN settled_on ELSE NULL::date END, '9999-12-31'::date);
+grant execute on function invoicing.rollup_day(text,date,date) to public;
+
 -- function invoicing.search_customers(text,integer), owner platen_search
 CREATE OR REPLACE FUNCTION invoicing.search_customers(pattern text, maximum integer)
  RETURNS SETOF uuid
@@ -698,13 +1248,90 @@ CREATE OR REPLACE FUNCTION invoicing.search_customers(pattern text, maximum inte
  STABLE SECURITY DEFINER
  SET search_path TO ''
 BEGIN ATOMIC
- SELECT c.id
-    FROM invoicing.customers c
-   WHERE ((c.company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid) AND (c.search_text ~~ search_customers.pattern) AND (c.deleted_at IS NULL))
-   ORDER BY (c.name_sort COLLATE "C"), c.id
+ WITH near AS MATERIALIZED (
+          SELECT c.id,
+             c.name_sort
+            FROM ( SELECT customers.id,
+                     customers.name_sort,
+                     customers.search_text
+                    FROM invoicing.customers
+                   WHERE ((customers.company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid) AND (customers.deleted_at IS NULL))
+                   ORDER BY (customers.name_sort COLLATE "C"), customers.id
+                  LIMIT 1000) c
+           WHERE (c.search_text ~~ search_customers.pattern)
+          LIMIT search_customers.maximum
+         ), rare AS MATERIALIZED (
+          SELECT c.id,
+             c.name_sort
+            FROM invoicing.customers c
+           WHERE ((( SELECT count(*) AS count
+                    FROM near) < search_customers.maximum) AND (char_length(search_customers.pattern) > 4) AND (c.company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid) AND (c.deleted_at IS NULL) AND (c.search_text ~~ search_customers.pattern))
+         ), called AS MATERIALIZED (
+          SELECT p.customer_id
+            FROM invoicing.customer_contacts p
+           WHERE ((char_length(search_customers.pattern) > 4) AND (p.company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid) AND (p.search_text ~~ search_customers.pattern) AND (p.deleted_at IS NULL))
+          LIMIT 2000
+         )
+  SELECT found.id
+    FROM ( SELECT near.id,
+             near.name_sort
+            FROM near
+         UNION
+          SELECT rare.id,
+             rare.name_sort
+            FROM rare
+         UNION
+          SELECT c.id,
+             c.name_sort
+            FROM invoicing.customers c
+           WHERE ((c.company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid) AND (c.deleted_at IS NULL) AND (c.id IN ( SELECT called.customer_id
+                    FROM called)))
+         UNION
+         ( SELECT c.id,
+             c.name_sort
+            FROM invoicing.customers c
+           WHERE ((( SELECT count(*) AS count
+                    FROM near) < search_customers.maximum) AND (char_length(search_customers.pattern) <= 4) AND (c.company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid) AND (c.deleted_at IS NULL) AND (
+                 CASE
+                     WHEN (c.search_text ~~ search_customers.pattern) THEN 1
+                     ELSE 0
+                 END > 0))
+           ORDER BY (c.name_sort COLLATE "C"), c.id
+          LIMIT search_customers.maximum)) found
+   ORDER BY (found.name_sort COLLATE "C"), found.id
   LIMIT search_customers.maximum;
 END;
 grant execute on function invoicing.search_customers(text,integer) to platen_app;
+
+-- function invoicing.search_jobs(text,integer), owner platen_search
+CREATE OR REPLACE FUNCTION invoicing.search_jobs(pattern text, maximum integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT j.id
+    FROM invoicing.jobs j
+   WHERE ((j.company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid) AND (char_length(search_jobs.pattern) > 4) AND (lower((j.title)::text) ~~ search_jobs.pattern))
+   ORDER BY j.created_at DESC, j.id DESC
+  LIMIT search_jobs.maximum;
+END;
+grant execute on function invoicing.search_jobs(text,integer) to platen_app;
+
+-- function invoicing.search_quotes(text,integer), owner platen_search
+CREATE OR REPLACE FUNCTION invoicing.search_quotes(pattern text, maximum integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT q.id
+    FROM invoicing.quotes q
+   WHERE ((q.company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid) AND (char_length(search_quotes.pattern) > 4) AND (lower((q.title)::text) ~~ search_quotes.pattern) AND (q.title IS NOT NULL))
+   ORDER BY q.created_at DESC, q.id DESC
+  LIMIT search_quotes.maximum;
+END;
+grant execute on function invoicing.search_quotes(text,integer) to platen_app;
 
 -- table auth.api_keys, owner platen_owner, row-level security off
 create table auth.api_keys (
@@ -728,6 +1355,26 @@ create table auth.api_keys (
   constraint api_keys_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'accountant'::text, 'sales'::text, 'viewer'::text])))
 );
 grant delete, insert, select, update on auth.api_keys to platen_auth;
+
+-- table auth.backups, owner platen_owner, row-level security off
+create table auth.backups (
+  id uuid not null,
+  taken_at timestamp with time zone not null,
+  finished_at timestamp with time zone not null,
+  file_name text not null,
+  bytes bigint not null,
+  row_count bigint not null,
+  platen_version text not null,
+  checksum text not null,
+  restored_at timestamp with time zone,
+  constraint backups_pkey PRIMARY KEY (id),
+  constraint backups_bytes_check CHECK ((bytes > 0)),
+  constraint backups_checksum_check CHECK ((checksum ~ '^[0-9a-f]{64}$'::text)),
+  constraint backups_file_name_check CHECK (((char_length(file_name) >= 1) AND (char_length(file_name) <= 1000))),
+  constraint backups_row_count_check CHECK ((row_count >= 0))
+);
+CREATE INDEX backups_by_time ON auth.backups USING btree (taken_at DESC);
+grant select on auth.backups to platen_auth;
 
 -- table auth.companies, owner platen_owner, row-level security off
 create table auth.companies (
@@ -823,9 +1470,60 @@ CREATE INDEX audit_entries_by_entity ON invoicing.audit_entries USING btree (com
 create policy company on invoicing.audit_entries as permissive for all to platen_app
   using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
   with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+create policy sealer on invoicing.audit_entries as permissive for select to platen_auth
+  using (true);
 CREATE TRIGGER audit_entries_append_only BEFORE DELETE OR UPDATE ON invoicing.audit_entries FOR EACH ROW EXECUTE FUNCTION invoicing.refuse_change();
 CREATE TRIGGER audit_entries_keep BEFORE TRUNCATE ON invoicing.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION invoicing.refuse_change();
 grant insert, select on invoicing.audit_entries to platen_app;
+grant select (company_id, id) on invoicing.audit_entries to platen_auth;
+
+-- table invoicing.audit_seals, owner platen_owner, row-level security enabled and forced
+create table invoicing.audit_seals (
+  company_id uuid not null,
+  "position" bigint not null,
+  entry_id bigint not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null default clock_timestamp(),
+  constraint audit_seals_pkey PRIMARY KEY (company_id, "position"),
+  constraint audit_seals_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint audit_seals_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint audit_seals_position_check CHECK (("position" >= 1))
+);
+CREATE UNIQUE INDEX audit_seals_entry ON invoicing.audit_seals USING btree (company_id, entry_id);
+create policy company on invoicing.audit_seals as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER audit_seals_append_only BEFORE DELETE OR UPDATE ON invoicing.audit_seals FOR EACH ROW EXECUTE FUNCTION invoicing.refuse_change();
+CREATE TRIGGER audit_seals_keep BEFORE TRUNCATE ON invoicing.audit_seals FOR EACH STATEMENT EXECUTE FUNCTION invoicing.refuse_change();
+grant insert, select on invoicing.audit_seals to platen_app;
+
+-- table invoicing.backfill_runs, owner platen_owner, row-level security enabled and forced
+create table invoicing.backfill_runs (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  name text not null,
+  after_customer_id uuid,
+  batches integer not null default 0,
+  scanned bigint not null default 0,
+  written bigint not null default 0,
+  removed bigint not null default 0,
+  kept bigint not null default 0,
+  unchanged bigint not null default 0,
+  started_by_user_id uuid not null,
+  started_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint backfill_runs_pkey PRIMARY KEY (company_id, id),
+  constraint backfill_runs_company_id_after_customer_id_fkey FOREIGN KEY (company_id, after_customer_id) REFERENCES invoicing.customers(company_id, id),
+  constraint backfill_runs_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint backfill_runs_started_by_user_id_fkey FOREIGN KEY (started_by_user_id) REFERENCES auth.users(id),
+  constraint backfill_runs_name_check CHECK ((name ~ '^[a-z]+(-[a-z]+)*$'::text))
+);
+CREATE INDEX backfill_runs_by_name ON invoicing.backfill_runs USING btree (company_id, name, started_at DESC);
+create policy company on invoicing.backfill_runs as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+grant insert, select, update on invoicing.backfill_runs to platen_app;
 
 -- table invoicing.company_settings, owner platen_owner, row-level security enabled and forced
 create table invoicing.company_settings (
@@ -838,9 +1536,11 @@ create table invoicing.company_settings (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   country character(2) not null default 'US'::bpchar,
+  letterhead text,
   constraint company_settings_pkey PRIMARY KEY (company_id),
   constraint company_settings_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
   constraint company_settings_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint company_settings_letterhead_check CHECK (((letterhead <> ''::text) AND (char_length(letterhead) <= 500))),
   constraint company_settings_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric)))
 );
 create policy company on invoicing.company_settings as permissive for all to platen_app
@@ -850,6 +1550,92 @@ create policy schedule on invoicing.company_settings as permissive for select to
   using (true);
 grant insert, select, update on invoicing.company_settings to platen_app;
 grant select (company_id, time_zone) on invoicing.company_settings to platen_auth;
+
+-- table invoicing.credit_memo_line_items, owner platen_owner, row-level security enabled and forced
+create table invoicing.credit_memo_line_items (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  credit_memo_id uuid not null,
+  "position" integer not null,
+  invoice_line_item_id uuid not null,
+  description text not null,
+  amount invoicing.money not null,
+  constraint credit_memo_line_items_pkey PRIMARY KEY (company_id, id),
+  constraint credit_memo_line_items_company_id_credit_memo_id_fkey FOREIGN KEY (company_id, credit_memo_id) REFERENCES invoicing.credit_memos(company_id, id),
+  constraint credit_memo_line_items_company_id_invoice_line_item_id_fkey FOREIGN KEY (company_id, invoice_line_item_id) REFERENCES invoicing.invoice_line_items(company_id, id),
+  constraint credit_memo_line_items_amount_check CHECK (((amount)::numeric > (0)::numeric)),
+  constraint credit_memo_line_items_position_check CHECK (("position" >= 1))
+);
+CREATE INDEX credit_memo_line_items_by_line ON invoicing.credit_memo_line_items USING btree (company_id, invoice_line_item_id);
+CREATE UNIQUE INDEX credit_memo_line_items_position ON invoicing.credit_memo_line_items USING btree (company_id, credit_memo_id, "position");
+create policy company on invoicing.credit_memo_line_items as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER credit_memo_line_items_append_only BEFORE DELETE OR UPDATE ON invoicing.credit_memo_line_items FOR EACH ROW EXECUTE FUNCTION invoicing.refuse_change();
+grant insert, select on invoicing.credit_memo_line_items to platen_app;
+
+-- table invoicing.credit_memos, owner platen_owner, row-level security enabled and forced
+create table invoicing.credit_memos (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  credit_memo_number text not null,
+  number_value bigint not null,
+  invoice_id uuid not null,
+  customer_id uuid not null,
+  currency character(3) not null,
+  reason text not null,
+  notes text,
+  credit_date date not null,
+  posting_date date not null,
+  subtotal invoicing.money not null,
+  shipping invoicing.money not null default 0,
+  taxes jsonb not null default '[]'::jsonb,
+  tax_amount invoicing.money not null default 0,
+  total_credit invoicing.money not null,
+  applied_to_invoice invoicing.money not null,
+  allocated invoicing.money not null default 0,
+  refunded invoicing.money not null default 0,
+  voided_at timestamp with time zone,
+  voided_by_user_id uuid,
+  void_reason text,
+  created_by_user_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  unapplied invoicing.money not null generated always as (
+CASE
+    WHEN (voided_at IS NOT NULL) THEN (0)::numeric
+    ELSE ((((total_credit)::numeric - (applied_to_invoice)::numeric) - (allocated)::numeric) - (refunded)::numeric)
+END) stored,
+  constraint credit_memos_pkey PRIMARY KEY (company_id, id),
+  constraint credit_memos_company_id_id_customer_id_key UNIQUE (company_id, id, customer_id),
+  constraint credit_memos_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint credit_memos_company_id_invoice_id_customer_id_fkey FOREIGN KEY (company_id, invoice_id, customer_id) REFERENCES invoicing.invoices(company_id, id, customer_id),
+  constraint credit_memos_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES auth.users(id),
+  constraint credit_memos_voided_by_user_id_fkey FOREIGN KEY (voided_by_user_id) REFERENCES auth.users(id),
+  constraint credit_memos_allocated_check CHECK (((allocated)::numeric >= (0)::numeric)),
+  constraint credit_memos_check CHECK ((posting_date >= credit_date)),
+  constraint credit_memos_check1 CHECK ((((total_credit)::numeric > (0)::numeric) AND ((total_credit)::numeric = (((subtotal)::numeric + (shipping)::numeric) + (tax_amount)::numeric)))),
+  constraint credit_memos_check2 CHECK ((((applied_to_invoice)::numeric >= (0)::numeric) AND ((applied_to_invoice)::numeric <= (total_credit)::numeric))),
+  constraint credit_memos_check3 CHECK (((num_nonnulls(voided_at, voided_by_user_id, void_reason) = ANY (ARRAY[0, 3])) AND ((voided_at IS NULL) OR (((allocated)::numeric = (0)::numeric) AND ((refunded)::numeric = (0)::numeric))))),
+  constraint credit_memos_credit_memo_number_check CHECK (((char_length(credit_memo_number) >= 1) AND (char_length(credit_memo_number) <= 50))),
+  constraint credit_memos_not_used_twice CHECK ((((allocated)::numeric + (refunded)::numeric) <= ((total_credit)::numeric - (applied_to_invoice)::numeric))),
+  constraint credit_memos_reason_check CHECK ((reason = ANY (ARRAY['shortages'::text, 'misprints'::text, 'defects'::text, 'overcharges'::text, 'returns'::text]))),
+  constraint credit_memos_refunded_check CHECK (((refunded)::numeric >= (0)::numeric)),
+  constraint credit_memos_shipping_check CHECK (((shipping)::numeric >= (0)::numeric)),
+  constraint credit_memos_subtotal_check CHECK (((subtotal)::numeric >= (0)::numeric)),
+  constraint credit_memos_tax_amount_check CHECK (((tax_amount)::numeric >= (0)::numeric))
+);
+CREATE INDEX credit_memos_by_customer ON invoicing.credit_memos USING btree (company_id, customer_id, number_value, id);
+CREATE INDEX credit_memos_by_invoice ON invoicing.credit_memos USING btree (company_id, invoice_id);
+CREATE INDEX credit_memos_by_number ON invoicing.credit_memos USING btree (company_id, number_value, id);
+CREATE INDEX credit_memos_with_credit ON invoicing.credit_memos USING btree (company_id, customer_id, posting_date, id) WHERE ((unapplied)::numeric > (0)::numeric);
+CREATE UNIQUE INDEX credit_memos_number ON invoicing.credit_memos USING btree (company_id, credit_memo_number);
+create policy company on invoicing.credit_memos as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER credit_memos_keep BEFORE DELETE OR UPDATE ON invoicing.credit_memos FOR EACH ROW EXECUTE FUNCTION invoicing.keep_credit_memo();
+CREATE CONSTRAINT TRIGGER credit_memos_within AFTER INSERT ON invoicing.credit_memos DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION invoicing.assert_credited_within();
+grant insert, select on invoicing.credit_memos to platen_app;
+grant update (allocated, refunded, void_reason, voided_at, voided_by_user_id) on invoicing.credit_memos to platen_app;
 
 -- table invoicing.customer_addresses, owner platen_owner, row-level security enabled and forced
 create table invoicing.customer_addresses (
@@ -975,6 +1761,7 @@ create table invoicing.customer_contacts (
   version integer not null default 1,
   email_key text not null generated always as (lower((email)::text)) stored,
   role_key text not null generated always as (lower((role)::text)) stored,
+  search_text text not null generated always as (lower((((((((first_name)::text || ' '::text) || (last_name)::text) || ' '::text) || (email)::text) || ' '::text) || (COALESCE(phone, ''::character varying))::text))) stored,
   constraint customer_contacts_pkey PRIMARY KEY (company_id, id),
   constraint customer_contacts_company_id_id_customer_id_key UNIQUE (company_id, id, customer_id),
   constraint customer_contacts_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
@@ -987,12 +1774,16 @@ create table invoicing.customer_contacts (
   constraint customer_contacts_preferred_channel_check CHECK ((preferred_channel = ANY (ARRAY['email'::text, 'phone'::text, 'sms'::text, 'portal'::text]))),
   constraint customer_contacts_role_check CHECK (((role)::text <> ''::text))
 );
+CREATE INDEX customer_contacts_search ON invoicing.customer_contacts USING gin (company_id, search_text public.gin_trgm_ops) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX customer_contacts_email ON invoicing.customer_contacts USING btree (company_id, customer_id, email_key) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX customer_contacts_primary ON invoicing.customer_contacts USING btree (company_id, customer_id, role_key) WHERE (is_primary AND (deleted_at IS NULL));
 create policy company on invoicing.customer_contacts as permissive for all to platen_app
   using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
   with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+create policy search on invoicing.customer_contacts as permissive for select to platen_search
+  using (true);
 grant insert, select, update on invoicing.customer_contacts to platen_app;
+grant select on invoicing.customer_contacts to platen_search;
 
 -- table invoicing.customer_credit_limits, owner platen_owner, row-level security enabled and forced
 create table invoicing.customer_credit_limits (
@@ -1065,6 +1856,86 @@ create policy company on invoicing.customer_groups as permissive for all to plat
   using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
   with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on invoicing.customer_groups to platen_app;
+
+-- table invoicing.customer_invoice_summaries, owner platen_owner, row-level security enabled and forced
+create table invoicing.customer_invoice_summaries (
+  company_id uuid not null,
+  invoice_id uuid not null,
+  customer_id uuid not null,
+  invoice_number text not null,
+  status text not null,
+  settled_by text,
+  currency character(3) not null,
+  total invoicing.money not null,
+  created_at timestamp with time zone not null,
+  read_only boolean not null,
+  edited_by_hand boolean not null default false,
+  edited_fields text[],
+  version integer not null default 1,
+  updated_at timestamp with time zone not null default now(),
+  constraint customer_invoice_summaries_pkey PRIMARY KEY (company_id, invoice_id),
+  constraint customer_invoice_summaries_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint customer_invoice_summaries_company_id_invoice_id_customer__fkey FOREIGN KEY (company_id, invoice_id, customer_id) REFERENCES invoicing.invoices(company_id, id, customer_id) ON UPDATE CASCADE,
+  constraint customer_invoice_summaries_check CHECK ((NOT (read_only AND edited_by_hand))),
+  constraint customer_invoice_summaries_check1 CHECK ((edited_by_hand OR (edited_fields IS NULL))),
+  constraint customer_invoice_summaries_edited_fields_check CHECK ((edited_fields <@ ARRAY['invoice_number'::text, 'status'::text, 'total'::text])),
+  constraint customer_invoice_summaries_invoice_number_check CHECK (((char_length(invoice_number) >= 1) AND (char_length(invoice_number) <= 50))),
+  constraint customer_invoice_summaries_settled_by_check CHECK ((settled_by = ANY (ARRAY['payment'::text, 'credit'::text]))),
+  constraint customer_invoice_summaries_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'sent'::text, 'partial'::text, 'paid'::text, 'void'::text]))),
+  constraint customer_invoice_summaries_total_check CHECK (((total)::numeric >= (0)::numeric))
+);
+CREATE INDEX customer_invoice_summaries_by_customer ON invoicing.customer_invoice_summaries USING btree (company_id, customer_id, created_at, invoice_id);
+create policy company on invoicing.customer_invoice_summaries as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on invoicing.customer_invoice_summaries to platen_app;
+
+-- table invoicing.customer_order_summaries, owner platen_owner, row-level security enabled and forced
+create table invoicing.customer_order_summaries (
+  company_id uuid not null,
+  job_id uuid not null,
+  customer_id uuid not null,
+  job_number text not null,
+  title character varying(200) not null,
+  status text not null,
+  due_date date,
+  created_at timestamp with time zone not null,
+  constraint customer_order_summaries_pkey PRIMARY KEY (company_id, job_id),
+  constraint customer_order_summaries_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint customer_order_summaries_company_id_job_id_customer_id_fkey FOREIGN KEY (company_id, job_id, customer_id) REFERENCES invoicing.jobs(company_id, id, customer_id) ON UPDATE CASCADE,
+  constraint customer_order_summaries_job_number_check CHECK (((char_length(job_number) >= 1) AND (char_length(job_number) <= 50))),
+  constraint customer_order_summaries_status_check CHECK ((status = ANY (ARRAY['new'::text, 'art'::text, 'ready'::text, 'in_production'::text, 'finishing'::text, 'completed'::text, 'cancelled'::text])))
+);
+CREATE INDEX customer_order_summaries_by_customer ON invoicing.customer_order_summaries USING btree (company_id, customer_id, created_at, job_id);
+create policy company on invoicing.customer_order_summaries as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on invoicing.customer_order_summaries to platen_app;
+
+-- table invoicing.customer_quote_summaries, owner platen_owner, row-level security enabled and forced
+create table invoicing.customer_quote_summaries (
+  company_id uuid not null,
+  quote_id uuid not null,
+  customer_id uuid not null,
+  quote_number text not null,
+  title character varying(200),
+  status text not null,
+  currency character(3) not null,
+  total invoicing.money not null,
+  valid_until date,
+  created_at timestamp with time zone not null,
+  constraint customer_quote_summaries_pkey PRIMARY KEY (company_id, quote_id),
+  constraint customer_quote_summaries_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint customer_quote_summaries_company_id_quote_id_customer_id_fkey FOREIGN KEY (company_id, quote_id, customer_id) REFERENCES invoicing.quotes(company_id, id, customer_id) ON UPDATE CASCADE,
+  constraint customer_quote_summaries_quote_number_check CHECK (((char_length(quote_number) >= 1) AND (char_length(quote_number) <= 50))),
+  constraint customer_quote_summaries_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'sent'::text, 'accepted'::text, 'declined'::text]))),
+  constraint customer_quote_summaries_total_check CHECK (((total)::numeric >= (0)::numeric))
+);
+CREATE INDEX customer_quote_summaries_by_customer ON invoicing.customer_quote_summaries USING btree (company_id, customer_id, created_at, quote_id);
+create policy company on invoicing.customer_quote_summaries as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on invoicing.customer_quote_summaries to platen_app;
 
 -- table invoicing.customer_statements, owner platen_owner, row-level security enabled and forced
 create table invoicing.customer_statements (
@@ -1159,6 +2030,7 @@ create table invoicing.customers (
   tier text not null default 'standard'::text,
   contract_deposit_percent numeric(7,4),
   closed_through date,
+  email_key text generated always as (lower((email)::text)) stored,
   constraint customers_pkey PRIMARY KEY (company_id, id),
   constraint customers_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
   constraint customers_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES auth.users(id),
@@ -1174,6 +2046,7 @@ create table invoicing.customers (
   constraint customers_tier_check CHECK ((tier = ANY (ARRAY['standard'::text, 'preferred'::text, 'wholesale'::text, 'contract'::text])))
 );
 CREATE INDEX customers_by_email ON invoicing.customers USING btree (company_id, email);
+CREATE INDEX customers_by_email_key ON invoicing.customers USING btree (company_id, email_key) WHERE ((email_key IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX customers_by_name ON invoicing.customers USING btree (company_id, name_sort COLLATE "C", id) WHERE (deleted_at IS NULL);
 CREATE INDEX customers_by_status ON invoicing.customers USING btree (company_id, status);
 CREATE INDEX customers_search ON invoicing.customers USING gin (company_id, search_text public.gin_trgm_ops);
@@ -1236,14 +2109,20 @@ create table invoicing.invoice_line_items (
   tax_rate numeric(7,4),
   line_total invoicing.money not null,
   discount_share invoicing.money not null,
+  sizes jsonb not null default '[]'::jsonb,
+  imprints jsonb not null default '[]'::jsonb,
+  furnished boolean not null default false,
   constraint invoice_line_items_pkey PRIMARY KEY (company_id, id),
   constraint invoice_line_items_company_id_invoice_id_fkey FOREIGN KEY (company_id, invoice_id) REFERENCES invoicing.invoices(company_id, id),
   constraint invoice_line_items_check CHECK ((((discount_share)::numeric >= (0)::numeric) AND ((discount_share)::numeric <= (line_total)::numeric))),
   constraint invoice_line_items_description_check CHECK ((description <> ''::text)),
+  constraint invoice_line_items_furnished CHECK (((NOT furnished) OR (((unit_price)::numeric = (0)::numeric) AND (NOT (sizes @? '$[*]."upcharge"?(@ like_regex "[1-9]")'::jsonpath))))),
+  constraint invoice_line_items_imprints CHECK (((imprints = '[]'::jsonb) OR invoicing.line_imprints_hold(imprints))),
   constraint invoice_line_items_kind_check CHECK ((kind = ANY (ARRAY['item'::text, 'fee'::text]))),
   constraint invoice_line_items_line_total_check CHECK (((line_total)::numeric >= (0)::numeric)),
   constraint invoice_line_items_position_check CHECK (("position" >= 1)),
   constraint invoice_line_items_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity <> 'NaN'::numeric))),
+  constraint invoice_line_items_sizes CHECK (((sizes = '[]'::jsonb) OR invoicing.line_sizes_hold(sizes, quantity))),
   constraint invoice_line_items_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric))),
   constraint invoice_line_items_unit_price_check CHECK (((unit_price)::numeric >= (0)::numeric))
 );
@@ -1253,6 +2132,55 @@ create policy company on invoicing.invoice_line_items as permissive for all to p
   with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
 CREATE TRIGGER invoice_line_items_keep_issued BEFORE INSERT OR DELETE OR UPDATE ON invoicing.invoice_line_items FOR EACH ROW EXECUTE FUNCTION invoicing.keep_issued_lines();
 grant delete, insert, select, update on invoicing.invoice_line_items to platen_app;
+
+-- table invoicing.invoice_reminders, owner platen_owner, row-level security enabled and forced
+create table invoicing.invoice_reminders (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  invoice_id uuid not null,
+  customer_id uuid not null,
+  message_id uuid not null,
+  reminder_date date not null,
+  balance_due invoicing.money not null,
+  days_overdue integer not null,
+  sent_by_user_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint invoice_reminders_pkey PRIMARY KEY (company_id, id),
+  constraint invoice_reminders_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint invoice_reminders_company_id_invoice_id_customer_id_fkey FOREIGN KEY (company_id, invoice_id, customer_id) REFERENCES invoicing.invoices(company_id, id, customer_id),
+  constraint invoice_reminders_company_id_message_id_fkey FOREIGN KEY (company_id, message_id) REFERENCES invoicing.messages(company_id, id),
+  constraint invoice_reminders_sent_by_user_id_fkey FOREIGN KEY (sent_by_user_id) REFERENCES auth.users(id)
+);
+CREATE UNIQUE INDEX invoice_reminders_once ON invoicing.invoice_reminders USING btree (company_id, invoice_id, reminder_date);
+create policy company on invoicing.invoice_reminders as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER invoice_reminders_append_only BEFORE DELETE OR UPDATE ON invoicing.invoice_reminders FOR EACH ROW EXECUTE FUNCTION invoicing.refuse_change();
+grant insert, select on invoicing.invoice_reminders to platen_app;
+
+-- table invoicing.invoice_rollups, owner platen_owner, row-level security enabled and forced
+create table invoicing.invoice_rollups (
+  company_id uuid not null,
+  id bigint not null generated always as identity,
+  is_sum boolean not null default false,
+  currency character(3) not null,
+  status text not null,
+  day date not null,
+  invoices integer not null,
+  balance_due numeric(17,2) not null,
+  days_to_pay bigint not null,
+  constraint invoice_rollups_pkey PRIMARY KEY (company_id, is_sum, id),
+  constraint invoice_rollups_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint invoice_rollups_balance_due_check CHECK ((balance_due <> 'NaN'::numeric)),
+  constraint invoice_rollups_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'sent'::text, 'partial'::text, 'paid'::text, 'void'::text])))
+);
+create policy company on invoicing.invoice_rollups as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+create policy folding on invoicing.invoice_rollups as permissive for select to platen_auth
+  using (true);
+grant delete, insert, select on invoicing.invoice_rollups to platen_app;
+grant select (company_id, is_sum) on invoicing.invoice_rollups to platen_auth;
 
 -- table invoicing.invoices, owner platen_owner, row-level security enabled and forced
 create table invoicing.invoices (
@@ -1317,12 +2245,21 @@ CASE
     ELSE (((total)::numeric - (amount_paid)::numeric) - (credited_total)::numeric)
 END * (100)::numeric))::bigint) stored,
   due_date_sort date not null generated always as (COALESCE(due_date, '9999-12-31'::date)) stored,
+  quote_id uuid,
+  job_id uuid,
+  pricing_snapshot jsonb,
+  deposit_kind text,
+  deposit_value numeric(15,4),
+  deposit_amount invoicing.money not null default 0,
+  deposit_due_date date,
   constraint invoices_pkey PRIMARY KEY (company_id, id),
   constraint invoices_company_id_id_customer_id_key UNIQUE (company_id, id, customer_id),
   constraint invoices_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
   constraint invoices_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
   constraint invoices_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES auth.users(id),
   constraint invoices_issued_by_user_id_fkey FOREIGN KEY (issued_by_user_id) REFERENCES auth.users(id),
+  constraint invoices_job FOREIGN KEY (company_id, job_id, customer_id) REFERENCES invoicing.jobs(company_id, id, customer_id),
+  constraint invoices_quote FOREIGN KEY (company_id, quote_id, customer_id) REFERENCES invoicing.quotes(company_id, id, customer_id),
   constraint invoices_voided_by_user_id_fkey FOREIGN KEY (voided_by_user_id) REFERENCES auth.users(id),
   constraint invoices_amount_paid_check CHECK (((amount_paid)::numeric >= (0)::numeric)),
   constraint invoices_balance_due_check CHECK (((balance_due)::numeric >= (0)::numeric)),
@@ -1335,11 +2272,15 @@ END * (100)::numeric))::bigint) stored,
   constraint invoices_content_checksum_check CHECK ((content_checksum ~ '^[0-9a-f]{64}$'::text)),
   constraint invoices_credited_total_check CHECK (((credited_total)::numeric >= (0)::numeric)),
   constraint invoices_delivery_check CHECK ((delivery = ANY (ARRAY['none'::text, 'queued'::text, 'sent'::text, 'failed'::text, 'unknown'::text]))),
+  constraint invoices_deposit CHECK (((((deposit_amount)::numeric >= (0)::numeric) AND ((deposit_amount)::numeric <= (total)::numeric)) AND (num_nonnulls(deposit_kind, deposit_value) = ANY (ARRAY[0, 2])) AND ((deposit_kind IS NOT NULL) OR (((deposit_amount)::numeric = (0)::numeric) AND (deposit_due_date IS NULL))))),
+  constraint invoices_deposit_kind_check CHECK ((deposit_kind = ANY (ARRAY['percent'::text, 'amount'::text]))),
+  constraint invoices_deposit_value_check CHECK (((deposit_value >= (0)::numeric) AND (deposit_value <> 'NaN'::numeric))),
   constraint invoices_invoice_number_check CHECK (((char_length(invoice_number) >= 1) AND (char_length(invoice_number) <= 50))),
   constraint invoices_itemization_mode_check CHECK ((itemization_mode = ANY (ARRAY['itemized'::text, 'bundled'::text]))),
   constraint invoices_number_series_check CHECK ((number_series = ANY (ARRAY['invoice'::text, 'imported'::text]))),
   constraint invoices_origin_check CHECK ((origin = ANY (ARRAY['online_order'::text, 'in_store'::text]))),
   constraint invoices_payment_terms_check CHECK ((payment_terms = ANY (ARRAY['due_on_receipt'::text, 'net_7'::text, 'net_15'::text, 'net_30'::text, 'net_45'::text, 'net_60'::text, 'net_90'::text]))),
+  constraint invoices_quote_with_snapshot CHECK (((quote_id IS NULL) = (pricing_snapshot IS NULL))),
   constraint invoices_shipping_check CHECK (((shipping)::numeric >= (0)::numeric)),
   constraint invoices_subtotal_check CHECK (((subtotal)::numeric >= (0)::numeric)),
   constraint invoices_tax_amount_check CHECK (((tax_amount)::numeric >= (0)::numeric)),
@@ -1349,19 +2290,155 @@ CREATE INDEX invoices_by_balance ON invoicing.invoices USING btree (company_id, 
 CREATE INDEX invoices_by_created ON invoicing.invoices USING btree (company_id, created_at, id);
 CREATE INDEX invoices_by_customer ON invoicing.invoices USING btree (company_id, customer_id, created_at, id);
 CREATE INDEX invoices_by_due_date ON invoicing.invoices USING btree (company_id, due_date_sort, id);
+CREATE INDEX invoices_by_job ON invoicing.invoices USING btree (company_id, job_id) WHERE (job_id IS NOT NULL);
 CREATE INDEX invoices_by_number ON invoicing.invoices USING btree (company_id, number_value, id);
 CREATE INDEX invoices_by_total ON invoicing.invoices USING btree (company_id, total_cents, id);
+CREATE INDEX invoices_deposit_open ON invoicing.invoices USING btree (company_id, COALESCE(deposit_due_date, issue_date), id) INCLUDE (currency, deposit_amount, amount_paid, balance_due) WHERE ((status = ANY (ARRAY['sent'::text, 'partial'::text])) AND ((deposit_amount)::numeric > (amount_paid)::numeric));
 CREATE INDEX invoices_draft ON invoicing.invoices USING btree (company_id, created_at, id) WHERE (status = 'draft'::text);
 CREATE INDEX invoices_open ON invoicing.invoices USING btree (company_id, due_date_sort, id) INCLUDE (balance_due_cents, currency) WHERE (status = ANY (ARRAY['sent'::text, 'partial'::text]));
 CREATE INDEX invoices_open_by_customer ON invoicing.invoices USING btree (company_id, customer_id, due_date_sort) INCLUDE (balance_due_cents) WHERE (status = ANY (ARRAY['sent'::text, 'partial'::text]));
 CREATE INDEX invoices_settled ON invoicing.invoices USING btree (company_id, settled_on) INCLUDE (issue_date) WHERE (settled_on IS NOT NULL);
 CREATE UNIQUE INDEX invoices_number ON invoicing.invoices USING btree (company_id, invoice_number);
+CREATE UNIQUE INDEX invoices_one_per_quote ON invoicing.invoices USING btree (company_id, quote_id) WHERE ((quote_id IS NOT NULL) AND (voided_at IS NULL));
 create policy company on invoicing.invoices as permissive for all to platen_app
   using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
   with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
 CREATE CONSTRAINT TRIGGER invoices_balance AFTER INSERT OR UPDATE OF total, amount_paid, credited_total, issued_at, voided_at ON invoicing.invoices DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.issued_at IS NOT NULL)) EXECUTE FUNCTION invoicing.assert_invoice_balances();
 CREATE TRIGGER invoices_keep_issued BEFORE DELETE OR UPDATE ON invoicing.invoices FOR EACH ROW EXECUTE FUNCTION invoicing.keep_issued_invoice();
+CREATE TRIGGER invoices_keep_source BEFORE UPDATE ON invoicing.invoices FOR EACH ROW EXECUTE FUNCTION invoicing.keep_invoice_source();
+CREATE TRIGGER invoices_rolled_up AFTER UPDATE ON invoicing.invoices REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION invoicing.roll_up_invoices();
+CREATE TRIGGER invoices_rolled_up_made AFTER INSERT ON invoicing.invoices REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION invoicing.roll_up_invoices();
+CREATE TRIGGER invoices_summary_kept AFTER UPDATE ON invoicing.invoices FOR EACH ROW WHEN (((((new.status IS DISTINCT FROM old.status) OR ((new.total)::numeric IS DISTINCT FROM (old.total)::numeric)) OR (new.customer_id IS DISTINCT FROM old.customer_id)) OR (((new.amount_paid)::numeric > (0)::numeric) IS DISTINCT FROM ((old.amount_paid)::numeric > (0)::numeric)))) EXECUTE FUNCTION invoicing.keep_invoice_summary();
+CREATE TRIGGER invoices_summary_made AFTER INSERT ON invoicing.invoices FOR EACH ROW EXECUTE FUNCTION invoicing.keep_invoice_summary();
+CREATE CONSTRAINT TRIGGER invoices_without_live_memo AFTER UPDATE OF voided_at ON invoicing.invoices DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.voided_at IS NULL) AND (new.voided_at IS NOT NULL))) EXECUTE FUNCTION invoicing.assert_no_live_memo();
 grant insert, select, update on invoicing.invoices to platen_app;
+
+-- table invoicing.jobs, owner platen_owner, row-level security enabled and forced
+create table invoicing.jobs (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  job_number text not null,
+  number_value bigint not null,
+  customer_id uuid not null,
+  quote_id uuid,
+  title character varying(200) not null,
+  status text not null default 'new'::text,
+  due_date date,
+  garments jsonb not null default '[]'::jsonb,
+  notes text,
+  version integer not null default 1,
+  created_by_user_id uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  due_date_sort date not null generated always as (COALESCE(due_date, '9999-12-31'::date)) stored,
+  constraint jobs_pkey PRIMARY KEY (company_id, id),
+  constraint jobs_company_id_id_customer_id_key UNIQUE (company_id, id, customer_id),
+  constraint jobs_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
+  constraint jobs_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint jobs_company_id_quote_id_customer_id_fkey FOREIGN KEY (company_id, quote_id, customer_id) REFERENCES invoicing.quotes(company_id, id, customer_id),
+  constraint jobs_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES auth.users(id),
+  constraint jobs_garments_check CHECK ((jsonb_typeof(garments) = 'array'::text)),
+  constraint jobs_job_number_check CHECK (((char_length(job_number) >= 1) AND (char_length(job_number) <= 50))),
+  constraint jobs_status_check CHECK ((status = ANY (ARRAY['new'::text, 'art'::text, 'ready'::text, 'in_production'::text, 'finishing'::text, 'completed'::text, 'cancelled'::text]))),
+  constraint jobs_title_check CHECK (((title)::text <> ''::text))
+);
+CREATE INDEX jobs_by_created ON invoicing.jobs USING btree (company_id, created_at, id);
+CREATE INDEX jobs_by_customer ON invoicing.jobs USING btree (company_id, customer_id, due_date_sort, id);
+CREATE INDEX jobs_by_due_date ON invoicing.jobs USING btree (company_id, due_date_sort, id);
+CREATE INDEX jobs_by_number ON invoicing.jobs USING btree (company_id, number_value, id);
+CREATE INDEX jobs_by_quote ON invoicing.jobs USING btree (company_id, quote_id) WHERE (quote_id IS NOT NULL);
+CREATE INDEX jobs_by_status ON invoicing.jobs USING btree (company_id, status, due_date_sort, id);
+CREATE INDEX jobs_title_search ON invoicing.jobs USING gin (company_id, lower((title)::text) public.gin_trgm_ops);
+CREATE UNIQUE INDEX jobs_number ON invoicing.jobs USING btree (company_id, job_number);
+create policy company on invoicing.jobs as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+create policy search on invoicing.jobs as permissive for select to platen_search
+  using (true);
+CREATE TRIGGER jobs_keep BEFORE DELETE OR UPDATE ON invoicing.jobs FOR EACH ROW EXECUTE FUNCTION invoicing.keep_job();
+CREATE TRIGGER jobs_summary_kept AFTER UPDATE ON invoicing.jobs FOR EACH ROW WHEN (((((new.title)::text IS DISTINCT FROM (old.title)::text) OR (new.status IS DISTINCT FROM old.status)) OR (new.due_date IS DISTINCT FROM old.due_date))) EXECUTE FUNCTION invoicing.keep_order_summary();
+CREATE TRIGGER jobs_summary_made AFTER INSERT ON invoicing.jobs FOR EACH ROW EXECUTE FUNCTION invoicing.keep_order_summary();
+grant insert, select, update on invoicing.jobs to platen_app;
+grant select on invoicing.jobs to platen_search;
+
+-- table invoicing.messages, owner platen_owner, row-level security enabled and forced
+create table invoicing.messages (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  customer_id uuid not null,
+  invoice_id uuid not null,
+  recipients text[] not null,
+  subject text not null,
+  body text not null,
+  status text not null default 'queued'::text,
+  created_by_user_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint messages_pkey PRIMARY KEY (company_id, id),
+  constraint messages_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint messages_company_id_invoice_id_customer_id_fkey FOREIGN KEY (company_id, invoice_id, customer_id) REFERENCES invoicing.invoices(company_id, id, customer_id),
+  constraint messages_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES auth.users(id),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'reminder'::text]))),
+  constraint messages_recipients_check CHECK (((cardinality(recipients) >= 1) AND (cardinality(recipients) <= 10))),
+  constraint messages_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'unknown'::text]))),
+  constraint messages_subject_check CHECK ((subject <> ''::text))
+);
+CREATE INDEX messages_by_time ON invoicing.messages USING btree (company_id, created_at DESC, id DESC);
+create policy company on invoicing.messages as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER messages_keep BEFORE DELETE OR UPDATE ON invoicing.messages FOR EACH ROW EXECUTE FUNCTION invoicing.keep_message();
+grant insert, select on invoicing.messages to platen_app;
+grant update (status) on invoicing.messages to platen_app;
+
+-- table invoicing.money_rollups, owner platen_owner, row-level security enabled and forced
+create table invoicing.money_rollups (
+  company_id uuid not null,
+  id bigint not null generated always as identity,
+  is_sum boolean not null default false,
+  currency character(3) not null,
+  month date not null,
+  received numeric(17,2) not null,
+  constraint money_rollups_pkey PRIMARY KEY (company_id, is_sum, id),
+  constraint money_rollups_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint money_rollups_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint money_rollups_received_check CHECK ((received <> 'NaN'::numeric))
+);
+create policy company on invoicing.money_rollups as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+create policy folding on invoicing.money_rollups as permissive for select to platen_auth
+  using (true);
+grant delete, insert, select on invoicing.money_rollups to platen_app;
+grant select (company_id, is_sum) on invoicing.money_rollups to platen_auth;
+
+-- table invoicing.notes, owner platen_owner, row-level security enabled and forced
+create table invoicing.notes (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  invoice_id uuid,
+  credit_memo_id uuid,
+  body text not null,
+  written_by_user_id uuid not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  deleted_at timestamp with time zone,
+  constraint notes_pkey PRIMARY KEY (company_id, id),
+  constraint notes_company_id_credit_memo_id_customer_id_fkey FOREIGN KEY (company_id, credit_memo_id, customer_id) REFERENCES invoicing.credit_memos(company_id, id, customer_id),
+  constraint notes_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint notes_company_id_invoice_id_customer_id_fkey FOREIGN KEY (company_id, invoice_id, customer_id) REFERENCES invoicing.invoices(company_id, id, customer_id) ON UPDATE CASCADE,
+  constraint notes_written_by_user_id_fkey FOREIGN KEY (written_by_user_id) REFERENCES auth.users(id),
+  constraint notes_body_check CHECK (((char_length(body) >= 1) AND (char_length(body) <= 20000))),
+  constraint notes_of_one_document CHECK ((num_nonnulls(invoice_id, credit_memo_id) = 1))
+);
+CREATE INDEX notes_by_credit_memo ON invoicing.notes USING btree (company_id, credit_memo_id, created_at, id) WHERE (credit_memo_id IS NOT NULL);
+CREATE INDEX notes_by_invoice ON invoicing.notes USING btree (company_id, invoice_id, created_at, id) WHERE (invoice_id IS NOT NULL);
+create policy company on invoicing.notes as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER notes_keep BEFORE DELETE OR UPDATE ON invoicing.notes FOR EACH ROW EXECUTE FUNCTION invoicing.keep_note();
+grant insert, select on invoicing.notes to platen_app;
+grant update (deleted_at) on invoicing.notes to platen_app;
 
 -- table invoicing.number_counters, owner platen_owner, row-level security enabled and forced
 create table invoicing.number_counters (
@@ -1375,7 +2452,7 @@ create table invoicing.number_counters (
   constraint number_counters_check CHECK ((next_value >= first_value)),
   constraint number_counters_first_value_check CHECK ((first_value >= 1)),
   constraint number_counters_prefix_check CHECK ((prefix ~ '^[A-Z]{1,8}-$'::text)),
-  constraint number_counters_series_check CHECK ((series = ANY (ARRAY['invoice'::text, 'customer'::text])))
+  constraint number_counters_series_check CHECK ((series = ANY (ARRAY['invoice'::text, 'customer'::text, 'credit_memo'::text, 'quote'::text, 'job'::text])))
 );
 create policy company on invoicing.number_counters as permissive for all to platen_app
   using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
@@ -1404,19 +2481,23 @@ grant insert, select on invoicing.number_skips to platen_app;
 create table invoicing.payment_allocations (
   company_id uuid not null,
   id uuid not null default gen_random_uuid(),
-  payment_id uuid not null,
+  payment_id uuid,
   invoice_id uuid not null,
   customer_id uuid not null,
   amount invoicing.money not null,
   posting_date date not null,
   created_at timestamp with time zone not null default now(),
   released_at timestamp with time zone,
+  credit_memo_id uuid,
   constraint payment_allocations_pkey PRIMARY KEY (company_id, id),
   constraint payment_allocations_company_id_invoice_id_customer_id_fkey FOREIGN KEY (company_id, invoice_id, customer_id) REFERENCES invoicing.invoices(company_id, id, customer_id),
   constraint payment_allocations_company_id_payment_id_customer_id_fkey FOREIGN KEY (company_id, payment_id, customer_id) REFERENCES invoicing.payments(company_id, id, customer_id),
-  constraint payment_allocations_amount_check CHECK (((amount)::numeric > (0)::numeric))
+  constraint payment_allocations_credit_memo FOREIGN KEY (company_id, credit_memo_id, customer_id) REFERENCES invoicing.credit_memos(company_id, id, customer_id),
+  constraint payment_allocations_amount_check CHECK (((amount)::numeric > (0)::numeric)),
+  constraint payment_allocations_one_source CHECK ((num_nonnulls(payment_id, credit_memo_id) = 1))
 );
 CREATE INDEX payment_allocations_by_invoice ON invoicing.payment_allocations USING btree (company_id, invoice_id);
+CREATE INDEX payment_allocations_by_memo ON invoicing.payment_allocations USING btree (company_id, credit_memo_id) WHERE (credit_memo_id IS NOT NULL);
 CREATE INDEX payment_allocations_by_payment ON invoicing.payment_allocations USING btree (company_id, payment_id);
 create policy company on invoicing.payment_allocations as permissive for all to platen_app
   using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
@@ -1439,24 +2520,200 @@ create table invoicing.payments (
   reference text,
   recorded_by_user_id uuid not null,
   recorded_at timestamp with time zone not null default now(),
+  refunded invoicing.money not null default 0,
+  reversed_at timestamp with time zone,
+  reversed_by_user_id uuid,
+  reversal_reason text,
+  reversed_on date,
+  unapplied invoicing.money not null generated always as (
+CASE
+    WHEN (reversed_at IS NOT NULL) THEN (0)::numeric
+    ELSE (((amount)::numeric - (allocated)::numeric) - (refunded)::numeric)
+END) stored,
+  quote_id uuid,
   constraint payments_pkey PRIMARY KEY (company_id, id),
   constraint payments_company_id_id_customer_id_key UNIQUE (company_id, id, customer_id),
   constraint payments_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
   constraint payments_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint payments_quote FOREIGN KEY (company_id, quote_id, customer_id) REFERENCES invoicing.quotes(company_id, id, customer_id),
   constraint payments_recorded_by_user_id_fkey FOREIGN KEY (recorded_by_user_id) REFERENCES auth.users(id),
+  constraint payments_reversed_by_user_id_fkey FOREIGN KEY (reversed_by_user_id) REFERENCES auth.users(id),
   constraint payments_amount_check CHECK (((amount)::numeric > (0)::numeric)),
   constraint payments_check CHECK ((((allocated)::numeric >= (0)::numeric) AND ((allocated)::numeric <= (amount)::numeric))),
   constraint payments_check1 CHECK ((posting_date >= payment_date)),
-  constraint payments_method_check CHECK ((method = ANY (ARRAY['check'::text, 'cash'::text, 'square'::text, 'venmo'::text, 'zelle'::text, 'credit_card'::text, 'ach'::text, 'other'::text])))
+  constraint payments_method_check CHECK ((method = ANY (ARRAY['check'::text, 'cash'::text, 'square'::text, 'venmo'::text, 'zelle'::text, 'credit_card'::text, 'ach'::text, 'other'::text]))),
+  constraint payments_not_used_twice CHECK ((((allocated)::numeric + (refunded)::numeric) <= (amount)::numeric)),
+  constraint payments_refunded_check CHECK (((refunded)::numeric >= (0)::numeric)),
+  constraint payments_reversed_whole CHECK (((num_nonnulls(reversed_at, reversed_by_user_id, reversal_reason, reversed_on) = ANY (ARRAY[0, 4])) AND ((reversed_at IS NULL) OR (((allocated)::numeric = (0)::numeric) AND ((refunded)::numeric = (0)::numeric)))))
 );
 CREATE INDEX payments_by_customer ON invoicing.payments USING btree (company_id, customer_id, posting_date DESC, id);
 CREATE INDEX payments_by_date ON invoicing.payments USING btree (company_id, posting_date, id) INCLUDE (amount, currency);
+CREATE INDEX payments_by_quote ON invoicing.payments USING btree (company_id, quote_id) WHERE (quote_id IS NOT NULL);
+CREATE INDEX payments_reversed ON invoicing.payments USING btree (company_id, reversed_on) INCLUDE (amount, currency) WHERE (reversed_on IS NOT NULL);
+CREATE INDEX payments_with_credit ON invoicing.payments USING btree (company_id, customer_id, posting_date, id) WHERE ((unapplied)::numeric > (0)::numeric);
 create policy company on invoicing.payments as permissive for all to platen_app
   using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
   with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
 CREATE TRIGGER payments_keep BEFORE DELETE OR UPDATE ON invoicing.payments FOR EACH ROW EXECUTE FUNCTION invoicing.keep_payment();
+CREATE TRIGGER payments_rolled_up AFTER UPDATE ON invoicing.payments FOR EACH ROW WHEN (((old.reversed_on IS NULL) AND (new.reversed_on IS NOT NULL))) EXECUTE FUNCTION invoicing.roll_up_money();
+CREATE TRIGGER payments_rolled_up_made AFTER INSERT ON invoicing.payments FOR EACH ROW EXECUTE FUNCTION invoicing.roll_up_money();
 grant insert, select on invoicing.payments to platen_app;
-grant update (allocated) on invoicing.payments to platen_app;
+grant update (allocated, refunded, reversal_reason, reversed_at, reversed_by_user_id, reversed_on) on invoicing.payments to platen_app;
+
+-- table invoicing.quote_line_items, owner platen_owner, row-level security enabled and forced
+create table invoicing.quote_line_items (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  quote_id uuid not null,
+  "position" integer not null,
+  kind text not null,
+  line_group text,
+  description text not null,
+  quantity numeric(11,4) not null,
+  unit_price invoicing.money not null,
+  taxable boolean not null,
+  tax_rate numeric(7,4),
+  line_total invoicing.money not null,
+  discount_share invoicing.money not null,
+  sizes jsonb not null default '[]'::jsonb,
+  imprints jsonb not null default '[]'::jsonb,
+  furnished boolean not null default false,
+  constraint quote_line_items_pkey PRIMARY KEY (company_id, id),
+  constraint quote_line_items_company_id_quote_id_fkey FOREIGN KEY (company_id, quote_id) REFERENCES invoicing.quotes(company_id, id),
+  constraint quote_line_items_check CHECK ((((discount_share)::numeric >= (0)::numeric) AND ((discount_share)::numeric <= (line_total)::numeric))),
+  constraint quote_line_items_description_check CHECK ((description <> ''::text)),
+  constraint quote_line_items_furnished CHECK (((NOT furnished) OR (((unit_price)::numeric = (0)::numeric) AND (NOT (sizes @? '$[*]."upcharge"?(@ like_regex "[1-9]")'::jsonpath))))),
+  constraint quote_line_items_imprints CHECK (((imprints = '[]'::jsonb) OR invoicing.line_imprints_hold(imprints))),
+  constraint quote_line_items_kind_check CHECK ((kind = ANY (ARRAY['item'::text, 'fee'::text]))),
+  constraint quote_line_items_line_total_check CHECK (((line_total)::numeric >= (0)::numeric)),
+  constraint quote_line_items_position_check CHECK (("position" >= 1)),
+  constraint quote_line_items_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity <> 'NaN'::numeric))),
+  constraint quote_line_items_sizes CHECK (((sizes = '[]'::jsonb) OR invoicing.line_sizes_hold(sizes, quantity))),
+  constraint quote_line_items_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric))),
+  constraint quote_line_items_unit_price_check CHECK (((unit_price)::numeric >= (0)::numeric))
+);
+CREATE UNIQUE INDEX quote_line_items_position ON invoicing.quote_line_items USING btree (company_id, quote_id, "position");
+create policy company on invoicing.quote_line_items as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER quote_line_items_keep BEFORE INSERT OR DELETE OR UPDATE ON invoicing.quote_line_items FOR EACH ROW EXECUTE FUNCTION invoicing.keep_sent_quote_lines();
+grant delete, insert, select, update on invoicing.quote_line_items to platen_app;
+
+-- table invoicing.quote_revisions, owner platen_owner, row-level security enabled and forced
+create table invoicing.quote_revisions (
+  company_id uuid not null,
+  quote_id uuid not null,
+  revision integer not null,
+  content text not null,
+  checksum character varying(64) not null,
+  archived_at timestamp with time zone not null default now(),
+  archived_by_user_id uuid not null,
+  constraint quote_revisions_pkey PRIMARY KEY (company_id, quote_id, revision),
+  constraint quote_revisions_archived_by_user_id_fkey FOREIGN KEY (archived_by_user_id) REFERENCES auth.users(id),
+  constraint quote_revisions_company_id_quote_id_fkey FOREIGN KEY (company_id, quote_id) REFERENCES invoicing.quotes(company_id, id),
+  constraint quote_revisions_check CHECK (((checksum)::text = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text))),
+  constraint quote_revisions_revision_check CHECK ((revision >= 1))
+);
+create policy company on invoicing.quote_revisions as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER quote_revisions_append_only BEFORE DELETE OR UPDATE ON invoicing.quote_revisions FOR EACH ROW EXECUTE FUNCTION invoicing.refuse_change();
+grant insert, select on invoicing.quote_revisions to platen_app;
+
+-- table invoicing.quotes, owner platen_owner, row-level security enabled and forced
+create table invoicing.quotes (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  quote_number text not null,
+  number_value bigint not null,
+  revision integer not null default 1,
+  customer_id uuid not null,
+  title character varying(200),
+  currency character(3) not null,
+  itemization_mode text not null default 'itemized'::text,
+  discounts jsonb not null default '[]'::jsonb,
+  shipping invoicing.money not null default 0,
+  shipping_taxable boolean not null default false,
+  tax_rate numeric(7,4) not null default 0,
+  taxes jsonb not null default '[]'::jsonb,
+  tax_exemption_reason text,
+  subtotal invoicing.money not null,
+  discount_total invoicing.money not null default 0,
+  tax_amount invoicing.money not null default 0,
+  total invoicing.money not null,
+  valid_until date,
+  internal_notes text,
+  customer_notes text,
+  customer_name character varying(255),
+  billing_address jsonb,
+  sent_on date,
+  sent_at timestamp with time zone,
+  sent_by_user_id uuid,
+  accepted_on date,
+  accepted_at timestamp with time zone,
+  accepted_by_user_id uuid,
+  declined_on date,
+  declined_at timestamp with time zone,
+  declined_by_user_id uuid,
+  decline_reason text,
+  version integer not null default 1,
+  created_by_user_id uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  status text not null generated always as (
+CASE
+    WHEN (accepted_at IS NOT NULL) THEN 'accepted'::text
+    WHEN (declined_at IS NOT NULL) THEN 'declined'::text
+    WHEN (sent_at IS NOT NULL) THEN 'sent'::text
+    ELSE 'draft'::text
+END) stored,
+  total_cents bigint not null generated always as ((((total)::numeric * (100)::numeric))::bigint) stored,
+  valid_until_sort date not null generated always as (COALESCE(valid_until, '9999-12-31'::date)) stored,
+  constraint quotes_pkey PRIMARY KEY (company_id, id),
+  constraint quotes_company_id_id_customer_id_key UNIQUE (company_id, id, customer_id),
+  constraint quotes_accepted_by_user_id_fkey FOREIGN KEY (accepted_by_user_id) REFERENCES auth.users(id),
+  constraint quotes_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
+  constraint quotes_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint quotes_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES auth.users(id),
+  constraint quotes_declined_by_user_id_fkey FOREIGN KEY (declined_by_user_id) REFERENCES auth.users(id),
+  constraint quotes_sent_by_user_id_fkey FOREIGN KEY (sent_by_user_id) REFERENCES auth.users(id),
+  constraint quotes_check CHECK ((((discount_total)::numeric >= (0)::numeric) AND ((discount_total)::numeric <= (subtotal)::numeric))),
+  constraint quotes_check1 CHECK (((total)::numeric = ((((subtotal)::numeric - (discount_total)::numeric) + (shipping)::numeric) + (tax_amount)::numeric))),
+  constraint quotes_check2 CHECK ((num_nonnulls(sent_on, sent_at, sent_by_user_id, customer_name) = ANY (ARRAY[0, 4]))),
+  constraint quotes_check3 CHECK ((num_nonnulls(accepted_on, accepted_at, accepted_by_user_id) = ANY (ARRAY[0, 3]))),
+  constraint quotes_check4 CHECK ((num_nonnulls(declined_on, declined_at, declined_by_user_id) = ANY (ARRAY[0, 3]))),
+  constraint quotes_check5 CHECK (((decline_reason IS NULL) OR (declined_at IS NOT NULL))),
+  constraint quotes_check6 CHECK (((sent_at IS NOT NULL) OR (accepted_at IS NULL))),
+  constraint quotes_check7 CHECK (((accepted_at IS NULL) OR (declined_at IS NULL))),
+  constraint quotes_check8 CHECK ((valid_until >= sent_on)),
+  constraint quotes_itemization_mode_check CHECK ((itemization_mode = ANY (ARRAY['itemized'::text, 'bundled'::text]))),
+  constraint quotes_quote_number_check CHECK (((char_length(quote_number) >= 1) AND (char_length(quote_number) <= 50))),
+  constraint quotes_revision_check CHECK ((revision >= 1)),
+  constraint quotes_shipping_check CHECK (((shipping)::numeric >= (0)::numeric)),
+  constraint quotes_subtotal_check CHECK (((subtotal)::numeric >= (0)::numeric)),
+  constraint quotes_tax_amount_check CHECK (((tax_amount)::numeric >= (0)::numeric)),
+  constraint quotes_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric))),
+  constraint quotes_title_check CHECK (((title)::text <> ''::text))
+);
+CREATE INDEX quotes_accepted ON invoicing.quotes USING btree (company_id, created_at, id) WHERE (status = 'accepted'::text);
+CREATE INDEX quotes_by_created ON invoicing.quotes USING btree (company_id, created_at, id);
+CREATE INDEX quotes_by_customer ON invoicing.quotes USING btree (company_id, customer_id, created_at, id);
+CREATE INDEX quotes_by_number ON invoicing.quotes USING btree (company_id, number_value, id);
+CREATE INDEX quotes_by_total ON invoicing.quotes USING btree (company_id, total_cents, id);
+CREATE INDEX quotes_by_valid_until ON invoicing.quotes USING btree (company_id, valid_until_sort, id);
+CREATE INDEX quotes_open ON invoicing.quotes USING btree (company_id, valid_until_sort, id) WHERE (status = ANY (ARRAY['draft'::text, 'sent'::text]));
+CREATE INDEX quotes_title_search ON invoicing.quotes USING gin (company_id, lower((title)::text) public.gin_trgm_ops) WHERE (title IS NOT NULL);
+CREATE UNIQUE INDEX quotes_number ON invoicing.quotes USING btree (company_id, quote_number);
+create policy company on invoicing.quotes as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+create policy search on invoicing.quotes as permissive for select to platen_search
+  using (true);
+CREATE TRIGGER quotes_keep BEFORE DELETE OR UPDATE ON invoicing.quotes FOR EACH ROW EXECUTE FUNCTION invoicing.keep_quote();
+CREATE TRIGGER quotes_summary_kept AFTER UPDATE ON invoicing.quotes FOR EACH ROW WHEN ((((((new.customer_id IS DISTINCT FROM old.customer_id) OR ((new.title)::text IS DISTINCT FROM (old.title)::text)) OR (new.status IS DISTINCT FROM old.status)) OR ((new.total)::numeric IS DISTINCT FROM (old.total)::numeric)) OR (new.valid_until IS DISTINCT FROM old.valid_until))) EXECUTE FUNCTION invoicing.keep_quote_summary();
+CREATE TRIGGER quotes_summary_made AFTER INSERT ON invoicing.quotes FOR EACH ROW EXECUTE FUNCTION invoicing.keep_quote_summary();
+grant insert, select, update on invoicing.quotes to platen_app;
+grant select on invoicing.quotes to platen_search;
 
 -- table invoicing.receivable_entries, owner platen_owner, row-level security enabled and forced
 create table invoicing.receivable_entries (
@@ -1472,18 +2729,26 @@ create table invoicing.receivable_entries (
   recorded_at timestamp with time zone not null default clock_timestamp(),
   payment_id uuid,
   allocation_id uuid,
+  credit_memo_id uuid,
+  refund_id uuid,
+  write_off_id uuid,
   constraint receivable_entries_pkey PRIMARY KEY (company_id, id),
   constraint receivable_entries_company_id_allocation_id_fkey FOREIGN KEY (company_id, allocation_id) REFERENCES invoicing.payment_allocations(company_id, id),
   constraint receivable_entries_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
   constraint receivable_entries_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
   constraint receivable_entries_company_id_invoice_id_customer_id_fkey FOREIGN KEY (company_id, invoice_id, customer_id) REFERENCES invoicing.invoices(company_id, id, customer_id),
   constraint receivable_entries_company_id_payment_id_customer_id_fkey FOREIGN KEY (company_id, payment_id, customer_id) REFERENCES invoicing.payments(company_id, id, customer_id),
+  constraint receivable_entries_credit_memo FOREIGN KEY (company_id, credit_memo_id, customer_id) REFERENCES invoicing.credit_memos(company_id, id, customer_id),
+  constraint receivable_entries_refund FOREIGN KEY (company_id, refund_id, customer_id) REFERENCES invoicing.refunds(company_id, id, customer_id),
+  constraint receivable_entries_write_off FOREIGN KEY (company_id, write_off_id, customer_id) REFERENCES invoicing.write_offs(company_id, id, customer_id),
   constraint receivable_entries_amount_check CHECK (((amount)::numeric <> (0)::numeric)),
   constraint receivable_entries_check CHECK ((posting_date >= document_date)),
   constraint receivable_entries_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'payment'::text, 'allocation'::text, 'credit_memo'::text, 'void'::text, 'late_fee'::text, 'refund'::text, 'reversal'::text, 'release'::text, 'write_off'::text])))
 );
 CREATE INDEX receivable_entries_by_customer ON invoicing.receivable_entries USING btree (company_id, customer_id, posting_date) INCLUDE (amount, invoice_id);
+CREATE INDEX receivable_entries_by_day ON invoicing.receivable_entries USING btree (company_id, posting_date, id) INCLUDE (amount, currency, kind, invoice_id, credit_memo_id);
 CREATE INDEX receivable_entries_by_invoice ON invoicing.receivable_entries USING btree (company_id, invoice_id, posting_date) INCLUDE (amount);
+CREATE INDEX receivable_entries_late ON invoicing.receivable_entries USING btree (company_id, id) WHERE (posting_date > document_date);
 create policy company on invoicing.receivable_entries as permissive for all to platen_app
   using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
   with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
@@ -1492,6 +2757,122 @@ CREATE CONSTRAINT TRIGGER receivable_entries_balance AFTER INSERT ON invoicing.r
 CREATE TRIGGER receivable_entries_keep BEFORE TRUNCATE ON invoicing.receivable_entries FOR EACH STATEMENT EXECUTE FUNCTION invoicing.refuse_change();
 CREATE TRIGGER receivable_entries_keep_closed BEFORE INSERT ON invoicing.receivable_entries FOR EACH ROW EXECUTE FUNCTION invoicing.keep_closed_days();
 grant insert, select on invoicing.receivable_entries to platen_app;
+
+-- table invoicing.refund_sources, owner platen_owner, row-level security enabled and forced
+create table invoicing.refund_sources (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  refund_id uuid not null,
+  customer_id uuid not null,
+  payment_id uuid,
+  credit_memo_id uuid,
+  amount invoicing.money not null,
+  constraint refund_sources_pkey PRIMARY KEY (company_id, id),
+  constraint refund_sources_company_id_credit_memo_id_customer_id_fkey FOREIGN KEY (company_id, credit_memo_id, customer_id) REFERENCES invoicing.credit_memos(company_id, id, customer_id),
+  constraint refund_sources_company_id_payment_id_customer_id_fkey FOREIGN KEY (company_id, payment_id, customer_id) REFERENCES invoicing.payments(company_id, id, customer_id),
+  constraint refund_sources_company_id_refund_id_customer_id_fkey FOREIGN KEY (company_id, refund_id, customer_id) REFERENCES invoicing.refunds(company_id, id, customer_id),
+  constraint refund_sources_amount_check CHECK (((amount)::numeric > (0)::numeric)),
+  constraint refund_sources_check CHECK ((num_nonnulls(payment_id, credit_memo_id) = 1))
+);
+CREATE INDEX refund_sources_by_memo ON invoicing.refund_sources USING btree (company_id, credit_memo_id) WHERE (credit_memo_id IS NOT NULL);
+CREATE INDEX refund_sources_by_payment ON invoicing.refund_sources USING btree (company_id, payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX refund_sources_by_refund ON invoicing.refund_sources USING btree (company_id, refund_id);
+create policy company on invoicing.refund_sources as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER refund_sources_append_only BEFORE DELETE OR UPDATE ON invoicing.refund_sources FOR EACH ROW EXECUTE FUNCTION invoicing.refuse_change();
+grant insert, select on invoicing.refund_sources to platen_app;
+
+-- table invoicing.refunds, owner platen_owner, row-level security enabled and forced
+create table invoicing.refunds (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  currency character(3) not null,
+  amount invoicing.money not null,
+  refund_date date not null,
+  posting_date date not null,
+  method text not null,
+  reference text,
+  recorded_by_user_id uuid not null,
+  recorded_at timestamp with time zone not null default now(),
+  constraint refunds_pkey PRIMARY KEY (company_id, id),
+  constraint refunds_company_id_id_customer_id_key UNIQUE (company_id, id, customer_id),
+  constraint refunds_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES invoicing.customers(company_id, id),
+  constraint refunds_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint refunds_recorded_by_user_id_fkey FOREIGN KEY (recorded_by_user_id) REFERENCES auth.users(id),
+  constraint refunds_amount_check CHECK (((amount)::numeric > (0)::numeric)),
+  constraint refunds_check CHECK ((posting_date >= refund_date)),
+  constraint refunds_method_check CHECK ((method = ANY (ARRAY['check'::text, 'cash'::text, 'square'::text, 'venmo'::text, 'zelle'::text, 'credit_card'::text, 'ach'::text, 'other'::text])))
+);
+CREATE INDEX refunds_by_customer ON invoicing.refunds USING btree (company_id, customer_id, posting_date DESC, id);
+CREATE INDEX refunds_by_date ON invoicing.refunds USING btree (company_id, posting_date, id) INCLUDE (amount, currency);
+create policy company on invoicing.refunds as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER refunds_append_only BEFORE DELETE OR UPDATE ON invoicing.refunds FOR EACH ROW EXECUTE FUNCTION invoicing.refuse_change();
+CREATE TRIGGER refunds_rolled_up AFTER INSERT ON invoicing.refunds FOR EACH ROW EXECUTE FUNCTION invoicing.roll_up_money();
+grant insert, select on invoicing.refunds to platen_app;
+
+-- table invoicing.verification_runs, owner platen_owner, row-level security enabled and forced
+create table invoicing.verification_runs (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  door text not null,
+  started_by_user_id uuid not null,
+  started_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  took_ms integer,
+  lines integer not null,
+  checked integer not null default 0,
+  broken jsonb not null default '[]'::jsonb,
+  failure text,
+  constraint verification_runs_pkey PRIMARY KEY (company_id, id),
+  constraint verification_runs_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint verification_runs_started_by_user_id_fkey FOREIGN KEY (started_by_user_id) REFERENCES auth.users(id),
+  constraint verification_runs_broken_check CHECK ((jsonb_typeof(broken) = 'array'::text)),
+  constraint verification_runs_check CHECK (((checked >= 0) AND (checked <= lines))),
+  constraint verification_runs_check1 CHECK (((finished_at IS NULL) = (took_ms IS NULL))),
+  constraint verification_runs_check2 CHECK (((finished_at IS NOT NULL) OR ((broken = '[]'::jsonb) AND (failure IS NULL)))),
+  constraint verification_runs_door_check CHECK ((door = ANY (ARRAY['screen'::text, 'rest'::text, 'cli'::text, 'worker'::text]))),
+  constraint verification_runs_lines_check CHECK ((lines >= 1)),
+  constraint verification_runs_took_ms_check CHECK ((took_ms >= 0))
+);
+CREATE INDEX verification_runs_by_time ON invoicing.verification_runs USING btree (company_id, started_at DESC, id);
+create policy company on invoicing.verification_runs as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER verification_runs_keep BEFORE DELETE OR UPDATE ON invoicing.verification_runs FOR EACH ROW EXECUTE FUNCTION invoicing.keep_verification_run();
+grant insert, select, update on invoicing.verification_runs to platen_app;
+
+-- table invoicing.write_offs, owner platen_owner, row-level security enabled and forced
+create table invoicing.write_offs (
+  company_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  invoice_id uuid not null,
+  customer_id uuid not null,
+  currency character(3) not null,
+  amount invoicing.money not null,
+  reason text not null,
+  write_off_date date not null,
+  posting_date date not null,
+  recorded_by_user_id uuid not null,
+  recorded_at timestamp with time zone not null default now(),
+  constraint write_offs_pkey PRIMARY KEY (company_id, id),
+  constraint write_offs_company_id_id_customer_id_key UNIQUE (company_id, id, customer_id),
+  constraint write_offs_company_id_fkey FOREIGN KEY (company_id) REFERENCES auth.companies(id),
+  constraint write_offs_company_id_invoice_id_customer_id_fkey FOREIGN KEY (company_id, invoice_id, customer_id) REFERENCES invoicing.invoices(company_id, id, customer_id),
+  constraint write_offs_recorded_by_user_id_fkey FOREIGN KEY (recorded_by_user_id) REFERENCES auth.users(id),
+  constraint write_offs_amount_check CHECK (((amount)::numeric > (0)::numeric)),
+  constraint write_offs_check CHECK ((posting_date >= write_off_date))
+);
+CREATE INDEX write_offs_by_invoice ON invoicing.write_offs USING btree (company_id, invoice_id);
+create policy company on invoicing.write_offs as permissive for all to platen_app
+  using ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid))
+  with check ((company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid));
+CREATE TRIGGER write_offs_append_only BEFORE DELETE OR UPDATE ON invoicing.write_offs FOR EACH ROW EXECUTE FUNCTION invoicing.refuse_change();
+grant insert, select on invoicing.write_offs to platen_app;
 
 -- table jobs.worker_processes, owner platen_owner, row-level security off
 create table jobs.worker_processes (

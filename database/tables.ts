@@ -37,6 +37,18 @@ export interface AuthApiKeys {
   user_id: string;
 }
 
+export interface AuthBackups {
+  bytes: string;
+  checksum: string;
+  file_name: string;
+  finished_at: Timestamp;
+  id: string;
+  platen_version: string;
+  restored_at: Timestamp | null;
+  row_count: string;
+  taken_at: Timestamp;
+}
+
 export interface AuthCompanies {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -91,16 +103,80 @@ export interface InvoicingAuditEntries {
   reason: string | null;
 }
 
+export interface InvoicingAuditSeals {
+  company_id: string;
+  entry_id: string;
+  hash: Buffer;
+  position: string;
+  sealed_at: Generated<Timestamp>;
+}
+
+export interface InvoicingBackfillRuns {
+  after_customer_id: string | null;
+  batches: Generated<number>;
+  company_id: string;
+  finished_at: Timestamp | null;
+  id: Generated<string>;
+  kept: Generated<string>;
+  name: string;
+  removed: Generated<string>;
+  scanned: Generated<string>;
+  started_at: Generated<Timestamp>;
+  started_by_user_id: string;
+  unchanged: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  written: Generated<string>;
+}
+
 export interface InvoicingCompanySettings {
   books_closed_on: string | null;
   company_id: string;
   country: Generated<string>;
   created_at: Generated<Timestamp>;
   currency: string;
+  letterhead: string | null;
   tax_rate: Generated<string>;
   time_zone: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface InvoicingCreditMemoLineItems {
+  amount: string;
+  company_id: string;
+  credit_memo_id: string;
+  description: string;
+  id: Generated<string>;
+  invoice_line_item_id: string;
+  position: number;
+}
+
+export interface InvoicingCreditMemos {
+  allocated: Generated<string>;
+  applied_to_invoice: string;
+  company_id: string;
+  created_at: Generated<Timestamp>;
+  created_by_user_id: string;
+  credit_date: string;
+  credit_memo_number: string;
+  currency: string;
+  customer_id: string;
+  id: Generated<string>;
+  invoice_id: string;
+  notes: string | null;
+  number_value: string;
+  posting_date: string;
+  reason: string;
+  refunded: Generated<string>;
+  shipping: Generated<string>;
+  subtotal: string;
+  tax_amount: Generated<string>;
+  taxes: Generated<Json>;
+  total_credit: string;
+  unapplied: Generated<string>;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
+  voided_by_user_id: string | null;
 }
 
 export interface InvoicingCustomerAddresses {
@@ -175,6 +251,7 @@ export interface InvoicingCustomerContacts {
   preferred_channel: Generated<string>;
   role: string;
   role_key: Generated<string>;
+  search_text: Generated<string>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -213,6 +290,47 @@ export interface InvoicingCustomerGroups {
   version: Generated<number>;
 }
 
+export interface InvoicingCustomerInvoiceSummaries {
+  company_id: string;
+  created_at: Timestamp;
+  currency: string;
+  customer_id: string;
+  edited_by_hand: Generated<boolean>;
+  edited_fields: string[] | null;
+  invoice_id: string;
+  invoice_number: string;
+  read_only: boolean;
+  settled_by: string | null;
+  status: string;
+  total: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface InvoicingCustomerOrderSummaries {
+  company_id: string;
+  created_at: Timestamp;
+  customer_id: string;
+  due_date: string | null;
+  job_id: string;
+  job_number: string;
+  status: string;
+  title: string;
+}
+
+export interface InvoicingCustomerQuoteSummaries {
+  company_id: string;
+  created_at: Timestamp;
+  currency: string;
+  customer_id: string;
+  quote_id: string;
+  quote_number: string;
+  status: string;
+  title: string | null;
+  total: string;
+  valid_until: string | null;
+}
+
 export interface InvoicingCustomers {
   closed_through: string | null;
   company_id: string;
@@ -225,6 +343,7 @@ export interface InvoicingCustomers {
   default_currency: string;
   deleted_at: Timestamp | null;
   email: string | null;
+  email_key: Generated<string | null>;
   external_id: string | null;
   id: Generated<string>;
   legal_name: string | null;
@@ -299,16 +418,44 @@ export interface InvoicingInvoiceLineItems {
   company_id: string;
   description: string;
   discount_share: string;
+  furnished: Generated<boolean>;
   id: Generated<string>;
+  imprints: Generated<Json>;
   invoice_id: string;
   kind: string;
   line_group: string | null;
   line_total: string;
   position: number;
   quantity: string;
+  sizes: Generated<Json>;
   tax_rate: string | null;
   taxable: boolean;
   unit_price: string;
+}
+
+export interface InvoicingInvoiceReminders {
+  balance_due: string;
+  company_id: string;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  days_overdue: number;
+  id: Generated<string>;
+  invoice_id: string;
+  message_id: string;
+  reminder_date: string;
+  sent_by_user_id: string;
+}
+
+export interface InvoicingInvoiceRollups {
+  balance_due: string;
+  company_id: string;
+  currency: string;
+  day: string;
+  days_to_pay: string;
+  id: Generated<string>;
+  invoices: number;
+  is_sum: Generated<boolean>;
+  status: string;
 }
 
 export interface InvoicingInvoices {
@@ -326,6 +473,10 @@ export interface InvoicingInvoices {
   customer_name: string | null;
   customer_notes: string | null;
   delivery: Generated<string>;
+  deposit_amount: Generated<string>;
+  deposit_due_date: string | null;
+  deposit_kind: string | null;
+  deposit_value: string | null;
   discount_total: Generated<string>;
   discounts: Generated<Json>;
   due_date: string | null;
@@ -337,11 +488,14 @@ export interface InvoicingInvoices {
   issued_at: Timestamp | null;
   issued_by_user_id: string | null;
   itemization_mode: Generated<string>;
+  job_id: string | null;
   number_series: Generated<string>;
   number_value: string;
   origin: Generated<string>;
   payment_terms: string;
   posting_date: string | null;
+  pricing_snapshot: Json | null;
+  quote_id: string | null;
   settled_on: string | null;
   shipping: Generated<string>;
   shipping_taxable: Generated<boolean>;
@@ -358,6 +512,60 @@ export interface InvoicingInvoices {
   void_reason: string | null;
   voided_at: Timestamp | null;
   voided_by_user_id: string | null;
+}
+
+export interface InvoicingJobs {
+  company_id: string;
+  created_at: Generated<Timestamp>;
+  created_by_user_id: string | null;
+  customer_id: string;
+  due_date: string | null;
+  due_date_sort: Generated<string>;
+  garments: Generated<Json>;
+  id: Generated<string>;
+  job_number: string;
+  notes: string | null;
+  number_value: string;
+  quote_id: string | null;
+  status: Generated<string>;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface InvoicingMessages {
+  body: string;
+  company_id: string;
+  created_at: Generated<Timestamp>;
+  created_by_user_id: string;
+  customer_id: string;
+  id: Generated<string>;
+  invoice_id: string;
+  kind: string;
+  recipients: string[];
+  status: Generated<string>;
+  subject: string;
+}
+
+export interface InvoicingMoneyRollups {
+  company_id: string;
+  currency: string;
+  id: Generated<string>;
+  is_sum: Generated<boolean>;
+  month: string;
+  received: string;
+}
+
+export interface InvoicingNotes {
+  body: string;
+  company_id: string;
+  created_at: Generated<Timestamp>;
+  credit_memo_id: string | null;
+  customer_id: string;
+  deleted_at: Timestamp | null;
+  id: Generated<string>;
+  invoice_id: string | null;
+  written_by_user_id: string;
 }
 
 export interface InvoicingNumberCounters {
@@ -381,10 +589,11 @@ export interface InvoicingPaymentAllocations {
   amount: string;
   company_id: string;
   created_at: Generated<Timestamp>;
+  credit_memo_id: string | null;
   customer_id: string;
   id: Generated<string>;
   invoice_id: string;
-  payment_id: string;
+  payment_id: string | null;
   posting_date: string;
   released_at: Timestamp | null;
 }
@@ -399,15 +608,96 @@ export interface InvoicingPayments {
   method: string;
   payment_date: string;
   posting_date: string;
+  quote_id: string | null;
   recorded_at: Generated<Timestamp>;
   recorded_by_user_id: string;
   reference: string | null;
+  refunded: Generated<string>;
+  reversal_reason: string | null;
+  reversed_at: Timestamp | null;
+  reversed_by_user_id: string | null;
+  reversed_on: string | null;
+  unapplied: Generated<string>;
+}
+
+export interface InvoicingQuoteLineItems {
+  company_id: string;
+  description: string;
+  discount_share: string;
+  furnished: Generated<boolean>;
+  id: Generated<string>;
+  imprints: Generated<Json>;
+  kind: string;
+  line_group: string | null;
+  line_total: string;
+  position: number;
+  quantity: string;
+  quote_id: string;
+  sizes: Generated<Json>;
+  tax_rate: string | null;
+  taxable: boolean;
+  unit_price: string;
+}
+
+export interface InvoicingQuoteRevisions {
+  archived_at: Generated<Timestamp>;
+  archived_by_user_id: string;
+  checksum: string;
+  company_id: string;
+  content: string;
+  quote_id: string;
+  revision: number;
+}
+
+export interface InvoicingQuotes {
+  accepted_at: Timestamp | null;
+  accepted_by_user_id: string | null;
+  accepted_on: string | null;
+  billing_address: Json | null;
+  company_id: string;
+  created_at: Generated<Timestamp>;
+  created_by_user_id: string | null;
+  currency: string;
+  customer_id: string;
+  customer_name: string | null;
+  customer_notes: string | null;
+  decline_reason: string | null;
+  declined_at: Timestamp | null;
+  declined_by_user_id: string | null;
+  declined_on: string | null;
+  discount_total: Generated<string>;
+  discounts: Generated<Json>;
+  id: Generated<string>;
+  internal_notes: string | null;
+  itemization_mode: Generated<string>;
+  number_value: string;
+  quote_number: string;
+  revision: Generated<number>;
+  sent_at: Timestamp | null;
+  sent_by_user_id: string | null;
+  sent_on: string | null;
+  shipping: Generated<string>;
+  shipping_taxable: Generated<boolean>;
+  status: Generated<string>;
+  subtotal: string;
+  tax_amount: Generated<string>;
+  tax_exemption_reason: string | null;
+  tax_rate: Generated<string>;
+  taxes: Generated<Json>;
+  title: string | null;
+  total: string;
+  total_cents: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  valid_until: string | null;
+  valid_until_sort: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface InvoicingReceivableEntries {
   allocation_id: string | null;
   amount: string;
   company_id: string;
+  credit_memo_id: string | null;
   currency: string;
   customer_id: string;
   document_date: string;
@@ -417,17 +707,77 @@ export interface InvoicingReceivableEntries {
   payment_id: string | null;
   posting_date: string;
   recorded_at: Generated<Timestamp>;
+  refund_id: string | null;
+  write_off_id: string | null;
+}
+
+export interface InvoicingRefunds {
+  amount: string;
+  company_id: string;
+  currency: string;
+  customer_id: string;
+  id: Generated<string>;
+  method: string;
+  posting_date: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by_user_id: string;
+  reference: string | null;
+  refund_date: string;
+}
+
+export interface InvoicingRefundSources {
+  amount: string;
+  company_id: string;
+  credit_memo_id: string | null;
+  customer_id: string;
+  id: Generated<string>;
+  payment_id: string | null;
+  refund_id: string;
+}
+
+export interface InvoicingVerificationRuns {
+  broken: Generated<Json>;
+  checked: Generated<number>;
+  company_id: string;
+  door: string;
+  failure: string | null;
+  finished_at: Timestamp | null;
+  id: Generated<string>;
+  lines: number;
+  started_at: Generated<Timestamp>;
+  started_by_user_id: string;
+  took_ms: number | null;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface InvoicingWriteOffs {
+  amount: string;
+  company_id: string;
+  currency: string;
+  customer_id: string;
+  id: Generated<string>;
+  invoice_id: string;
+  posting_date: string;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by_user_id: string;
+  write_off_date: string;
 }
 
 export interface DB {
   "auth.api_keys": AuthApiKeys;
+  "auth.backups": AuthBackups;
   "auth.companies": AuthCompanies;
   "auth.invitations": AuthInvitations;
   "auth.memberships": AuthMemberships;
   "auth.sessions": AuthSessions;
   "auth.users": AuthUsers;
   "invoicing.audit_entries": InvoicingAuditEntries;
+  "invoicing.audit_seals": InvoicingAuditSeals;
+  "invoicing.backfill_runs": InvoicingBackfillRuns;
   "invoicing.company_settings": InvoicingCompanySettings;
+  "invoicing.credit_memo_line_items": InvoicingCreditMemoLineItems;
+  "invoicing.credit_memos": InvoicingCreditMemos;
   "invoicing.customer_addresses": InvoicingCustomerAddresses;
   "invoicing.customer_aging_snapshots": InvoicingCustomerAgingSnapshots;
   "invoicing.customer_communications": InvoicingCustomerCommunications;
@@ -435,16 +785,32 @@ export interface DB {
   "invoicing.customer_credit_limits": InvoicingCustomerCreditLimits;
   "invoicing.customer_group_members": InvoicingCustomerGroupMembers;
   "invoicing.customer_groups": InvoicingCustomerGroups;
+  "invoicing.customer_invoice_summaries": InvoicingCustomerInvoiceSummaries;
+  "invoicing.customer_order_summaries": InvoicingCustomerOrderSummaries;
+  "invoicing.customer_quote_summaries": InvoicingCustomerQuoteSummaries;
   "invoicing.customer_statements": InvoicingCustomerStatements;
   "invoicing.customer_totals": InvoicingCustomerTotals;
   "invoicing.customers": InvoicingCustomers;
   "invoicing.effects": InvoicingEffects;
   "invoicing.idempotency_keys": InvoicingIdempotencyKeys;
   "invoicing.invoice_line_items": InvoicingInvoiceLineItems;
+  "invoicing.invoice_reminders": InvoicingInvoiceReminders;
+  "invoicing.invoice_rollups": InvoicingInvoiceRollups;
   "invoicing.invoices": InvoicingInvoices;
+  "invoicing.jobs": InvoicingJobs;
+  "invoicing.messages": InvoicingMessages;
+  "invoicing.money_rollups": InvoicingMoneyRollups;
+  "invoicing.notes": InvoicingNotes;
   "invoicing.number_counters": InvoicingNumberCounters;
   "invoicing.number_skips": InvoicingNumberSkips;
   "invoicing.payment_allocations": InvoicingPaymentAllocations;
   "invoicing.payments": InvoicingPayments;
+  "invoicing.quote_line_items": InvoicingQuoteLineItems;
+  "invoicing.quote_revisions": InvoicingQuoteRevisions;
+  "invoicing.quotes": InvoicingQuotes;
   "invoicing.receivable_entries": InvoicingReceivableEntries;
+  "invoicing.refund_sources": InvoicingRefundSources;
+  "invoicing.refunds": InvoicingRefunds;
+  "invoicing.verification_runs": InvoicingVerificationRuns;
+  "invoicing.write_offs": InvoicingWriteOffs;
 }

@@ -25,7 +25,7 @@ export async function badCursors(client: Client, faults: string[]): Promise<numb
     `/invoices?sort=${sort}&direction=desc`,
   ])
   let sent = 0
-  for (const list of [...sorted, '/customers?', '/payments?', '/audit-log?']) {
+  for (const list of [...sorted, '/customers?', '/payments?', '/audit-log?', '/reports/entries?']) {
     for (const value of values) {
       const cursor = Buffer.from(JSON.stringify([value, id])).toString('base64url')
       const answer = await client.get(`${list}&cursor=${cursor}`)

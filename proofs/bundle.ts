@@ -74,7 +74,7 @@ function patched(source: string, { file, find, replace }: SourcePatch): string {
   const parts = source.split(find)
   if (parts.length !== 2) {
     throw new Error(
-      `A mutant no longer fits: ${file} has ${parts.length - 1} places that read\n${find}\nAdapt it in proofs/mutants.ts.`,
+      `A mutant no longer fits: ${file} has ${parts.length - 1} places that read\n${find}\nAdapt it in proofs/*mutants.ts.`,
     )
   }
   return parts.join(replace)

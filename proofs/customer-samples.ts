@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Client, textOf } from './client.ts'
 import { expectOk, unused } from './stage.ts'
-import { newCustomer, type Prepare } from './write-samples.ts'
+import { newCustomer, type Prepare, sampleLines } from './write-samples.ts'
 
 /** Who a customer is, where they are, what was agreed and said: the writes below a customer. */
 export const customerSamples: Readonly<Record<string, Prepare>> = {
@@ -14,6 +14,19 @@ export const customerSamples: Readonly<Record<string, Prepare>> = {
     other: { customerId: await newCustomer(client) },
     refused: { customerId: randomUUID() },
   }),
+  'import.customers': async () => {
+    const file = (name: string) => ({ csv: `name,email\n${name},${unused('file')}@proofs.test\n` })
+    return { input: file('A customer of a file'), other: file('Another'), refused: { csv: 'nme\nX' } }
+  },
+  'import.customer': async () => {
+    const email = `${unused('import')}@proofs.test`
+    const input = {
+      ...{ customerNumber: unused('OLD').slice(0, 30), name: 'A customer of another system', email },
+      contacts: [contact()],
+      addresses: [address],
+    }
+    return { input, other: { ...input, tier: 'wholesale' }, refused: { ...input, defaultCurrency: 'KWD' } }
+  },
   'contacts.create': async (client) => {
     const input = { customerId: await newCustomer(client), ...contact() }
     return { input, other: { ...input, role: 'owner' }, refused: { ...input, customerId: randomUUID() } }
@@ -90,6 +103,11 @@ export const customerSamples: Readonly<Record<string, Prepare>> = {
     const other = { ...input, customers: [await newCustomer(client)] }
     return { input, other, refused: { ...input, periodEnd: '2099-01-31' } }
   },
+  'activity.updateInvoice': async (client) => {
+    const { customerId, invoiceId } = await newEntry(client)
+    const input = { customerId, invoiceId, version: 1, total: '9.00' }
+    return { input, other: { ...input, total: '8.00' }, refused: { ...input, version: 99 } }
+  },
   'agingSnapshots.create': async (client) => ({
     input: { customerId: await newCustomer(client) },
     other: { customerId: await newCustomer(client) },
@@ -139,6 +157,13 @@ async function newNote(client: Client, customer?: string) {
 async function newCreditLimit(client: Client, customer?: string) {
   const customerId = customer ?? (await newCustomer(client))
   return { customerId, creditLimitId: await below(client, customerId, 'credit-limits', pendingLimit) }
+}
+
+/** A draft, and with it its entry in the activity. */
+async function newEntry(client: Client) {
+  const customerId = await newCustomer(client)
+  const draft = await client.post('/invoices', { customerId, lineItems: sampleLines })
+  return { customerId, invoiceId: textOf(expectOk(draft), 'id') }
 }
 
 async function newGroup(client: Client): Promise<string> {

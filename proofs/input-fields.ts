@@ -52,6 +52,8 @@ export function fieldsOf({ name, input }: Route): InputField[] {
 /** Texts of several lines whose names mean a single line elsewhere. */
 const longTexts: ReadonlySet<string> = new Set([
   'communications body',
+  'invoiceNotes body',
+  'creditMemoNotes body',
   'creditLimits reason',
   'groups description',
 ])
@@ -115,8 +117,11 @@ const kindsByName = new Map<string, Kind>([
   ['cursor', 'cursor'],
   ['q', 'search'],
   ['entity', 'search'],
+  ['operation', 'search'],
   ['password', 'password'],
   ['token', 'password'],
+  ['csv', 'paragraphs'],
+  ['letterhead', 'paragraphs'],
   ['notes', 'paragraphs'],
   ['internalNotes', 'paragraphs'],
   ['customerNotes', 'paragraphs'],

@@ -1,50 +1,16 @@
 import type { Mutant, SourcePatch } from './mutant.ts'
-
-const withoutLocks: readonly SourcePatch[] = [
-  {
-    file: 'invoicing/payments/record-payment.ts',
-    find: `    const customer = await lockCustomerOfInvoice(tx, input.invoiceId, invoiceNotFound)
-    const invoice = await lockInvoice(tx, input.invoiceId, customer.id)
-`,
-    replace: `    const standing = await readInvoice(tx, input.invoiceId, today)
-    const customer = { id: standing.customerId, name: standing.customerName, closedThrough: null }
-    const invoice = { ...standing, balanceDueCents: centsOf(standing.balanceDue) }
-`,
-  },
-  {
-    file: 'invoicing/payments/record-payment.ts',
-    find: 'import { invoiceNotFound, lockInvoice } from',
-    replace: 'import { readInvoice } from',
-  },
-  {
-    file: 'invoicing/payments/record-payment.ts',
-    find: 'import { moneyText } from',
-    replace: 'import { centsOf, moneyText } from',
-  },
-]
-
-/** Takes every check and trigger from the tables, so that only the code stands between a client and the books. */
-const withoutSecondLock = `do $$
-declare found record;
-begin
-  for found in select conrelid::regclass as relation, conname from pg_constraint
-    where connamespace = 'invoicing'::regnamespace and contype = 'c' and conrelid <> 0
-  loop
-    execute format('alter table %s drop constraint %I', found.relation, found.conname);
-  end loop;
-  for found in select oid::regclass as relation from pg_class
-    where relnamespace = 'invoicing'::regnamespace and relkind = 'r'
-  loop
-    execute format('alter table %s disable trigger user', found.relation);
-  end loop;
-end $$`
+import { paymentMutants } from './p1-mutants.ts'
+import { creditMutants } from './p2-mutants.ts'
+import { backfillMutants } from './p7-mutants.ts'
+import { historyMutants } from './p10-mutants.ts'
+import { backupMutants } from './p11-mutants.ts'
+import { statementMutants } from './p13-mutants.ts'
+import { dateMutants } from './p14-mutants.ts'
 
 const takeNumberStatement = `update invoicing.number_counters c set next_value = c.next_value + 1
       where c.company_id = \${companyId} and c.series = \${series}
-      returning c.prefix, c.next_value - 1 as value, exists (
-        select 1 from invoicing.number_skips s
-        where s.company_id = \${companyId} and s.series = \${series} and c.next_value - 1 between s.from_value and s.to_value
-      ) as held`
+      returning c.prefix, c.next_value - 1 as value,
+        invoicing.is_number_held(c.company_id, c.series, c.next_value - 1) as held`
 
 const maximumPlusOne: SourcePatch = {
   file: 'invoicing/numbers/numbers.sql.ts',
@@ -57,23 +23,15 @@ const maximumPlusOne: SourcePatch = {
       from invoicing.number_counters c where c.company_id = \${companyId} and c.series = \${series}`,
 }
 
+/** Every mutant; those of proofs with longer patches have files of their own. */
 export const mutants: readonly Mutant[] = [
-  {
-    name: 'no-locks',
-    proof: 'P1',
-    says: 'read, judge, write without a lock; the database’s second lock stands',
-    caught: /pay was answered 500/,
-    source: withoutLocks,
-    database: [],
-  },
-  {
-    name: 'no-locks-no-checks',
-    proof: 'P1',
-    says: 'read, judge, write without a lock, and a database that does not check the balance',
-    caught: /twice|verify finds|the model knows|put \d+ on|was refused, and|was called paid/,
-    source: withoutLocks,
-    database: [withoutSecondLock],
-  },
+  ...paymentMutants,
+  ...creditMutants,
+  ...statementMutants,
+  ...backfillMutants,
+  ...historyMutants,
+  ...backupMutants,
+  ...dateMutants,
   {
     name: 'maximum-plus-one',
     proof: 'P3',

@@ -265,9 +265,13 @@ async function judgeOddTexts(court: Court, route: Route, client: Client): Promis
     court.counts.oddTexts += 1
     const told = `${route.name}, ${path} = ${JSON.stringify(sent)}: ${answer.status} ${answer.text.slice(0, 120)}`
     if (answer.status >= 500 || answer.status === 0) court.faults.push(told)
-    else if (answer.status < 300 && !keeps(answer, path, sent)) court.faults.push(`not kept: ${told}`)
+    else if (answer.status < 300 && !keeps(answer, toldAs[`${route.name} ${path}`] ?? path, sent))
+      court.faults.push(`not kept: ${told}`)
   })
 }
+
+/** Fields that the answer tells under another name: a memo has a reason of its own besides that of its void. */
+const toldAs: Readonly<Record<string, string>> = { 'creditMemos.void reason': 'voidReason' }
 
 /** Whether the answer shows the field, and shows it as it was sent. One that does not show it at all cannot be judged. */
 function keeps({ body }: Answer, path: string, sent: string): boolean {

@@ -1,15 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import type { InvoiceTotals, TotalsInput } from '../invoicing/invoices/totals.ts'
-import {
-  anyTotalsInput,
-  floatTotals,
-  modelTotals,
-  type TotalsOutcome,
-} from '../tests/support/totals-model.ts'
-import { centsIn } from './books-model.ts'
+import { anyTotalsInput } from '../tests/support/any-invoice.ts'
+import { floatTotals, modelTotals, type TotalsOutcome } from '../tests/support/totals-model.ts'
 import { addressOf, bundle } from './bundle.ts'
 import { type Answer, type Client, codeOf, isObject, textOf } from './client.ts'
+import { centsIn } from './money-text.ts'
 import { type Figures, holds, inParallel, Miss, type Proof, type Trial } from './proof.ts'
 import { routeNamed } from './routes.ts'
 import { expectOk, onStage, type Stage } from './stage.ts'
@@ -78,7 +74,12 @@ const customerId = '00000000-0000-4000-8000-000000000000'
 function bodyOf({ currency: _, lineItems, discounts, ...rest }: TotalsInput): Record<string, unknown> {
   return {
     ...rest,
-    lineItems: lineItems.map((line) => ({ ...line, description: 'Shirts' })),
+    lineItems: lineItems.map(({ sizes, imprints, ...line }) => ({
+      ...line,
+      description: 'Shirts',
+      sizes: sizes?.map((size, index) => ({ ...size, size: `Size ${index + 1}` })),
+      imprints: imprints?.map((imprint) => ({ ...imprint, location: 'Front', technique: 'Screen print' })),
+    })),
     discounts: discounts.map((discount) => ({ ...discount, description: 'Rebate' })),
   }
 }

@@ -7,8 +7,19 @@ import type { Stage } from './stage.ts'
 
 /** What a role of the database sees past the company on purpose. It cannot log in, and the application cannot become it. */
 const onPurpose: Readonly<Record<string, readonly string[]>> = {
-  platen_search: ['select invoicing.customers'],
-  platen_auth: ['select invoicing.company_settings', 'select invoicing.customer_credit_limits'],
+  platen_search: [
+    'select invoicing.customers',
+    'select invoicing.customer_contacts',
+    'select invoicing.quotes',
+    'select invoicing.jobs',
+  ],
+  platen_auth: [
+    'select invoicing.audit_entries',
+    'select invoicing.company_settings',
+    'select invoicing.customer_credit_limits',
+    'select invoicing.invoice_rollups',
+    'select invoicing.money_rollups',
+  ],
 }
 
 const insufficientPrivilege = '42501'

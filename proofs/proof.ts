@@ -21,8 +21,6 @@ export interface Proof {
   /** How it is called: `payments`. */
   name: string
   promise: string
-  /** Run by hand only, because it needs a server that writes durably or takes long. */
-  byHand?: boolean
   /** Whether PostgreSQL must write durably. */
   durable?: boolean
   run(trial: Trial): Promise<Figures>

@@ -2,26 +2,38 @@ import { parseArgs } from 'node:util'
 import { startTestCluster } from '../tests/support/cluster.ts'
 import { mutants } from './mutants.ts'
 import { paymentsProof } from './p1-payments.ts'
+import { creditProof } from './p2-credit.ts'
 import { numbersProof } from './p3-numbers.ts'
 import { retriesProof } from './p4-retries.ts'
 import { durabilityProof } from './p5-durability.ts'
+import { backfillProof } from './p7-backfill.ts'
 import { totalsProof } from './p8-totals.ts'
 import { tenancyProof } from './p9-tenancy.ts'
+import { historyProof } from './p10-history.ts'
+import { backupProof } from './p11-backup.ts'
 import { badInputProof } from './p12-bad-input.ts'
+import { statementsProof } from './p13-statements.ts'
+import { datesProof } from './p14-dates.ts'
 import { Miss, missOf, type Proof, type Size } from './proof.ts'
 
 const proofs: readonly Proof[] = [
   paymentsProof,
+  creditProof,
   numbersProof,
   retriesProof,
   durabilityProof,
+  backfillProof,
   totalsProof,
   tenancyProof,
+  historyProof,
+  backupProof,
   badInputProof,
+  statementsProof,
+  datesProof,
 ]
 
 const usage = `npm run prove                      lists the proofs
-npm run prove -- NAME              runs one (P1 or payments); "all" runs all but those by hand
+npm run prove -- NAME              runs one (P1 or payments); "all" runs all of them
   --full                           in full size
   --seed N                         with the choices of an earlier run
   --mutant                         puts naive code in its place, each kind in turn, which the proof must catch`
@@ -40,7 +52,7 @@ async function main(): Promise<void> {
   if (wanted === undefined || values.help) return list()
   const chosen =
     wanted === 'all'
-      ? proofs.filter((proof) => !proof.byHand)
+      ? proofs
       : proofs.filter(({ id, name }) => [id.toLowerCase(), name].includes(wanted.toLowerCase()))
   if (chosen.length === 0) throw new Error(`There is no proof "${wanted}".\n\n${usage}`)
   const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed)
@@ -52,8 +64,8 @@ async function main(): Promise<void> {
 }
 
 function list(): void {
-  for (const { id, name, promise, byHand } of proofs) {
-    console.log(`${id.padEnd(4)} ${name.padEnd(12)} ${promise}${byHand ? ' (by hand)' : ''}`)
+  for (const { id, name, promise } of proofs) {
+    console.log(`${id.padEnd(4)} ${name.padEnd(12)} ${promise}`)
     for (const mutant of mutants.filter((one) => one.proof === id)) {
       console.log(`     mutant ${mutant.name}: ${mutant.says}`)
     }

@@ -8,6 +8,8 @@ import { clockOf } from '../server/clock.ts'
 import { httpApp } from '../server/http.ts'
 import type { Platen } from '../server/platen.ts'
 import { rateLimits } from '../server/rate-limits.ts'
+import { startWorker, usualTimes } from '../worker/main.ts'
+import { followGivenClock } from './given-clock.ts'
 
 /*
  * The server under test: the real one on a loopback port, in a process of its own that can be killed. It differs from
@@ -31,7 +33,11 @@ const platen: Platen = {
   secret: 'a secret of the proofs, known to all',
   publicUrl: 'http://127.0.0.1',
   log: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })),
+  auditHeads: { note: async () => undefined, noted: async () => [] },
+  headMailbox: null,
   limits: { ...limits, signIn: async () => undefined },
+  // Who may print what is proven here; how it looks is not, and printing would only take time.
+  printer: { print: async () => new TextEncoder().encode('%PDF-1.7') },
   demo: null,
 }
 const app = httpApp(platen, {
@@ -49,5 +55,8 @@ server.listen(Number(process.env.PROOF_PORT ?? 0), '127.0.0.1', () => {
   const address = server.address()
   process.stdout.write(`${JSON.stringify({ port: typeof address === 'object' ? address?.port : null })}\n`)
 })
+followGivenClock()
+const workerUrl = process.env.PROOF_WORKER_URL
+if (workerUrl) await startWorker(platen, { ...usualTimes, workerUrl, lookMs: 20 })
 // The end of the proof's process closes this pipe, so that no server outlives it.
 process.stdin.resume().once('end', () => process.exit(0))

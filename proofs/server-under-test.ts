@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 export interface ServerUnderTest {
@@ -9,6 +9,8 @@ export interface ServerUnderTest {
   /** Starts it again on the same port, after a kill. */
   restart(): Promise<void>
   stop(): Promise<void>
+  /** Sets its clock, which then stands still; a restart sets it going. */
+  setNow(instant: Date): Promise<void>
   /** What it logged: the last unexpected errors. */
   log(): string
 }
@@ -32,6 +34,11 @@ export async function startServer(options: ServerOptions): Promise<ServerUnderTe
       running = await launch(options, port, lines)
     },
     stop: () => end(running.child, 'SIGTERM'),
+    setNow: async (instant) => {
+      const acknowledged = once(running.child.stdout, 'data')
+      running.child.stdin.write(`${instant.toISOString()}\n`)
+      await acknowledged
+    },
     log: () => lines.slice(-40).join('').slice(-6_000),
   }
 }
@@ -40,9 +47,9 @@ async function launch(
   { bundle, databaseUrl, connections, environment }: ServerOptions,
   port: number,
   lines: string[],
-): Promise<{ child: ChildProcess; port: number }> {
+): Promise<{ child: ChildProcessWithoutNullStreams; port: number }> {
   const child = spawn(process.execPath, [bundle], {
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: 'pipe',
     env: {
       ...process.env,
       PROOF_DATABASE_URL: databaseUrl,

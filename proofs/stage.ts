@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { type Role, roles } from '../contract/permissions.ts'
 import { connect } from '../database/connect.ts'
+import { sealEntries } from '../invoicing/audit/seal-entries.ts'
+import { todayIn } from '../invoicing/calendar/calendar.ts'
+import { followLimits } from '../invoicing/credit/follow-limits.ts'
 import { verifyCompany } from '../invoicing/verification/verify-company.ts'
 import { clockOf } from '../server/clock.ts'
 import { newDatabase, type TestServer } from '../tests/support/cluster.ts'
 import { bundle } from './bundle.ts'
 import { type Answer, type Client, clientOf, textOf } from './client.ts'
 import type { Mutant } from './mutant.ts'
-import { holds } from './proof.ts'
+import { allOf, holds } from './proof.ts'
 import { type ServerUnderTest, startServer } from './server-under-test.ts'
 
 /** A company of the stage, and a caller for each role. */
@@ -30,9 +33,13 @@ export interface Stage {
   adminUrl: string
   /** The person who founded all companies, signed in. */
   founder: Client
-  company(name: string): Promise<StageCompany>
+  company(name: string, more?: { timeZone: string }): Promise<StageCompany>
+  /** Sets the clock of the servers, which then stands still; what is verified is verified at that time. */
+  setNow(instant: Date): Promise<void>
   /** Fails the proof when an invariant of the company does not hold. Runs in this process, on code that no mutant touched. */
   verify(company: StageCompany): Promise<void>
+  /** Seals the company's audit log, as a worker does. */
+  seal(company: Pick<StageCompany, 'id'>): Promise<void>
   close(): Promise<void>
 }
 
@@ -41,6 +48,8 @@ export interface StageOptions {
   mutant: Mutant | null
   connections?: number
   environment?: Readonly<Record<string, string>>
+  /** Whether a worker runs in each server's process, and shares its clock. */
+  worker?: boolean
 }
 
 /** Opens a stage, runs the play on it, and leaves nothing behind. */
@@ -56,7 +65,8 @@ export async function onStage<Result>(
   }
 }
 
-async function openStage({ server, mutant, connections = 16, environment }: StageOptions): Promise<Stage> {
+async function openStage(options: StageOptions): Promise<Stage> {
+  const { server, mutant, connections = 16 } = options
   const file = await bundle('proofs/serve.ts', mutant)
   const database = newDatabase(server)
   await database.create()
@@ -64,6 +74,10 @@ async function openStage({ server, mutant, connections = 16, environment }: Stag
   admin.on('error', () => undefined)
   const verifying = connect(database.appUrl, { maximum: 1, name: 'platen-proof-verify' })
   const servers: ServerUnderTest[] = []
+  const environment = {
+    ...options.environment,
+    ...(options.worker ? { PROOF_WORKER_URL: database.adminUrl } : {}),
+  }
   const close = async () => {
     await Promise.all(servers.map((one) => one.stop()))
     await verifying.end()
@@ -71,8 +85,7 @@ async function openStage({ server, mutant, connections = 16, environment }: Stag
     await database.drop()
   }
   const addServer = async () => {
-    const options = { bundle: file, databaseUrl: database.appUrl, connections, environment }
-    const added = await startServer(options)
+    const added = await startServer({ bundle: file, databaseUrl: database.appUrl, connections, environment })
     servers.push(added)
     return added
   }
@@ -80,7 +93,7 @@ async function openStage({ server, mutant, connections = 16, environment }: Stag
     for (const statement of mutant?.database ?? []) await admin.query(statement)
     const first = await addServer()
     const founder = await signUp(first.url)
-    const clock = clockOf(environment?.PROOF_TODAY)
+    let clock = clockOf(options.environment?.PROOF_TODAY)
     return {
       server: first,
       addServer,
@@ -88,12 +101,19 @@ async function openStage({ server, mutant, connections = 16, environment }: Stag
       appUrl: database.appUrl,
       adminUrl: database.adminUrl,
       founder,
-      company: (name) => foundCompany(first.url, founder, name),
+      company: (name, more) => foundCompany(first.url, founder, { name, ...more }),
+      setNow: async (instant) => {
+        await allOf(servers.map((one) => one.setNow(instant)))
+        clock = { now: () => instant, today: (timeZone) => todayIn(timeZone, instant) }
+      },
       verify: async ({ id }) => {
+        // No worker is on the stage that would let the mirrors of credit limits follow the clock.
+        await followLimits({ pool: verifying }, id)
         const broken = await verifyCompany(verifying, clock, id)
         const told = broken.map((one) => `${one.id} (${one.says}): ${one.brokenIds.slice(0, 5).join(', ')}`)
         holds(broken.length === 0, `verify finds ${told.join('; ')}`)
       },
+      seal: async ({ id }) => void (await sealEntries({ pool: verifying }, id, '0')),
       close,
     }
   } catch (error) {
@@ -118,8 +138,8 @@ export function expectCookie(answer: Answer): string {
   return answer.cookie
 }
 
-async function foundCompany(url: string, founder: Client, name: string): Promise<StageCompany> {
-  const made = expectOk(await founder.post('/companies', { name }))
+async function foundCompany(url: string, founder: Client, company: { name: string }): Promise<StageCompany> {
+  const made = expectOk(await founder.post('/companies', company))
   const apiKeys = new Map<Role, string>()
   for (const role of roles) {
     apiKeys.set(role, textOf(expectOk(await founder.post('/api-keys', { name: `${role} key`, role })), 'key'))

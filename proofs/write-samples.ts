@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type Client, isObject, numberOf, textOf } from './client.ts'
+import { creditSamples, creditWithEverything } from './credit-samples.ts'
 import { customerSamples, customerWithEverything } from './customer-samples.ts'
+import { moneySamples, moneyWithEverything } from './money-samples.ts'
+import { newInvoiceNote, noteSamples } from './note-samples.ts'
+import { quoteSamples, quoteWithEverything } from './quote-samples.ts'
 import { placed, type Route, routes } from './routes.ts'
 import { expectOk, founderSignIn, unused } from './stage.ts'
 
@@ -24,7 +28,15 @@ export const writeRoutes: readonly Route[] = routes.filter(({ meta }) => meta.ef
 
 /** Makes what a write needs, as the owner, and gives the write. */
 export async function prepareWrite(route: Route, client: Client): Promise<PreparedWrite> {
-  const prepare = samples[route.name] ?? customerSamples[route.name]
+  const all = {
+    ...samples,
+    ...moneySamples,
+    ...creditSamples,
+    ...quoteSamples,
+    ...customerSamples,
+    ...noteSamples,
+  }
+  const prepare = all[route.name]
   if (!prepare) throw new Error(`The proofs have no sample of ${route.name}: add one in proofs/*-samples.ts`)
   return { route, ...(await prepare(client)) }
 }
@@ -39,7 +51,18 @@ export async function newCustomer(client: Client, more: Values = {}): Promise<st
   return textOf(expectOk(await client.post('/customers', { name: 'Sample customer', ...more })), 'id')
 }
 
-export const sampleLines = [{ description: 'Shirts', quantity: '10', unitPrice: '12.50' }]
+export const sampleLines = [
+  {
+    description: 'Shirts',
+    quantity: '10',
+    unitPrice: '12.50',
+    sizes: [
+      { size: 'M', quantity: '8', upcharge: '0.00' },
+      { size: '2XL', quantity: '2', upcharge: '2.00' },
+    ],
+    imprints: [{ location: 'Front', technique: 'Screen print', colors: 2, price: '0.00' }],
+  },
+]
 
 export async function newDraft(client: Client): Promise<string> {
   const customerId = await newCustomer(client)
@@ -68,6 +91,10 @@ export async function newMember(client: Client): Promise<string> {
 
 export async function newApiKey(client: Client): Promise<string> {
   return textOf(expectOk(await client.post('/api-keys', { name: 'Sample key', role: 'viewer' })), 'id')
+}
+
+async function newBackfillRun(client: Client): Promise<string> {
+  return textOf(expectOk(await client.post('/backfills/customer-invoices/runs')), 'runId')
 }
 
 const samples: Readonly<Record<string, Prepare>> = {
@@ -137,10 +164,12 @@ const samples: Readonly<Record<string, Prepare>> = {
     const input = { invoiceId, reason: 'A sample' }
     return { input, other: { ...input, reason: 'Another' }, refused: { ...input, invoiceId: randomUUID() } }
   },
-  'payments.record': async (client) => {
-    const input = { invoiceId: await newSentInvoice(client), amount: '60.00', method: 'check' }
-    return { input, other: { ...input, amount: '61.00' }, refused: { ...input, amount: '999999.00' } }
-  },
+  'backfills.run': async () => ({
+    input: { name: 'customer-invoices' },
+    other: { name: 'customer-invoices', batchSize: 7 },
+    refused: { name: 'customer-invoices', runId: randomUUID() },
+  }),
+  'verification.run': async () => ({ input: { anew: true }, other: {}, refused: { anew: 'please' } }),
   'import.receivables': async () => {
     const row = {
       line: 2,
@@ -171,12 +200,14 @@ async function nextCustomerNumber(client: Client): Promise<number> {
 
 /** A value for each path parameter and id that routes take, made as the caller. An unknown name is told. */
 export async function ownIds(client: Client): Promise<Readonly<Record<string, string>>> {
-  const { paymentId, invoiceId } = await newPayment(client)
   return {
-    paymentId,
-    invoiceId,
+    ...(await moneyWithEverything(client)),
+    ...(await creditWithEverything(client)),
     ...(await customerWithEverything(client)),
+    ...(await quoteWithEverything(client)),
+    noteId: (await newInvoiceNote(client)).noteId,
     userId: await newMember(client),
     apiKeyId: await newApiKey(client),
+    runId: await newBackfillRun(client),
   }
 }

@@ -18,12 +18,7 @@ export interface DemoCustomer {
 type Sketch = [name: string, kind: CustomerKind, terms: PaymentTerms, more?: Partial<DemoCustomer>]
 
 const printShop: readonly Sketch[] = [
-  [
-    'Riverbend Middle School',
-    'school',
-    'net_30',
-    { notes: 'Tax exempt, certificate on file. Purchase order number on every invoice.' },
-  ],
+  ['Riverbend Middle School', 'school', 'net_30', { notes: 'Purchase order number on every invoice.' }],
   ['Hollow Pine Brewing Co.', 'brewery', 'net_30', { legalName: 'Hollow Pine Brewing Company LLC' }],
   ['Bluebird Coffee Roasters', 'shop', 'net_15', { website: 'https://bluebird-roasters.example' }],
   ['Cascade Trail Runners', 'team', 'due_on_receipt', { notes: 'Pays at pickup.' }],

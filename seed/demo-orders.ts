@@ -1,10 +1,15 @@
+import { largestRemainder } from '../invoicing/money/money.ts'
 import type { CustomerKind } from './demo-customers.ts'
+import { embroidered, type Garment, type Imprint, printed } from './demo-garments.ts'
 import { pick, type Random } from './random.ts'
 
 export interface DemoLine {
   description: string
-  quantity: string
+  quantity?: string
   unitPrice: string
+  sizes?: { size: string; quantity: string; upcharge?: string }[]
+  imprints?: Imprint[]
+  furnished?: boolean
   kind?: 'item' | 'fee'
   group?: string
 }
@@ -13,60 +18,6 @@ export interface DemoOrder {
   lineItems: DemoLine[]
   customerNotes?: string
 }
-
-type Garment = [
-  description: string,
-  lowCents: number,
-  highCents: number,
-  pieces: readonly [number, ...number[]],
-]
-
-const printed: Record<CustomerKind, readonly [Garment, ...Garment[]]> = {
-  school: [
-    ['Field day tees, royal, 2-color front', 780, 920, [96, 144, 192, 288]],
-    ['Gym shorts, navy, 1-color leg print', 890, 1050, [48, 72, 96]],
-    ['Staff quarter-zips, left chest', 2750, 3100, [18, 24, 36]],
-    ['Spirit week hoodies, 3-color front', 2280, 2650, [36, 48, 72]],
-  ],
-  brewery: [
-    ['Taproom tees, charcoal, 3-color front and back', 1040, 1260, [72, 96, 144]],
-    ['Trucker caps, printed patch', 1290, 1480, [48, 72]],
-    ['Anniversary release tees, discharge print', 1180, 1390, [100, 150]],
-    ['Bar towels, 1-color', 420, 560, [100, 200]],
-    ['Crew sweatshirts, 2-color front', 2140, 2490, [24, 36, 48]],
-  ],
-  team: [
-    ['Race shirts, sublimated', 1425, 1680, [60, 80, 120]],
-    ['Warm-up jackets, back print and left chest', 3850, 4290, [16, 22, 30]],
-    ['Singlets, 2-color, names on back', 1875, 2140, [18, 24, 32]],
-    ['Supporter tees, 1-color', 760, 890, [48, 96]],
-  ],
-  band: [
-    ['Tour tees, black, 4-color front, dates on back', 980, 1240, [100, 150, 200]],
-    ['Zip hoodies, 2-color back', 2390, 2780, [36, 48]],
-    ['Posters, 18 x 24, 3-color, hand numbered', 520, 690, [100, 150]],
-    ['Tote bags, natural, 2-color', 640, 790, [75, 100]],
-  ],
-  shop: [
-    ['Aprons, 1-color chest print', 1680, 1950, [12, 18, 24]],
-    ['Tote bags, natural, 1-color', 610, 740, [60, 100, 150]],
-    ['Staff tees, heather, 2-color front', 890, 1080, [24, 36, 48]],
-    ['Enamel-look tees for the counter, 3-color', 1090, 1290, [36, 48]],
-  ],
-  company: [
-    ['Duty shirts, left chest and full back', 1690, 1920, [24, 36, 48]],
-    ['Safety vests, reflective back print', 1240, 1460, [20, 30]],
-    ['Polos, 1-color left chest', 1980, 2290, [24, 36]],
-    ['Event tees, 1-color front', 720, 860, [75, 120, 200]],
-  ],
-}
-
-const embroidered: readonly [Garment, ...Garment[]] = [
-  ['Polos, left chest logo, 8,000 stitches', 2450, 2890, [18, 24, 36]],
-  ['Structured caps, 3D puff front', 1590, 1840, [24, 48]],
-  ['Soft-shell jackets, left chest and sleeve', 5290, 5980, [8, 12, 16]],
-  ['Beanies, cuff logo', 1180, 1390, [36, 48]],
-]
 
 const notes = [
   'Thank you for printing with us. Please name the invoice number with your payment.',
@@ -85,28 +36,50 @@ export function demoOrder(random: Random, kind: CustomerKind, trade: 'print' | '
   const second = pick(random, garments)
   const chosen = second !== first && random(100) < 40 ? [first, second] : [first]
   const lineItems = [
-    ...chosen.flatMap((garment) => linesOf(random, garment)),
-    ...(trade === 'print' ? printFees(random) : stitchFees(random)),
+    ...chosen.map((garment) => lineOf(random, garment)),
+    ...(trade === 'print' ? printFees(random, chosen) : stitchFees(random)),
   ]
   return { lineItems, ...(random(100) < 45 ? { customerNotes: pick(random, notes) } : {}) }
 }
 
-function linesOf(random: Random, [description, low, high, pieces]: Garment): DemoLine[] {
+/** A garment as it is ordered: most in a size run, some of them not yet told by size. */
+function lineOf(random: Random, garment: Garment): DemoLine {
+  const { description, cents, pieces, imprints, run, furnished } = garment
   const count = pick(random, pieces)
-  const lines: DemoLine[] = [
-    { description, quantity: String(count), unitPrice: dollars(between(random, low, high)) },
-  ]
-  if (/tee|hoodie|shirt|polo|jacket/i.test(description) && random(100) < 40) {
-    const large = String(Math.max(2, Math.round(count / 12)))
-    lines.push({ description: 'Upcharge 2XL and 3XL', quantity: large, unitPrice: '2.00' })
-  }
-  return lines
+  const price = dollars(between(random, ...cents))
+  const isRun = run !== undefined && (furnished || random(100) < 85)
+  const sizes = isRun
+    ? sizesOf(count, run).map(({ upcharge, ...size }) => (furnished ? size : { ...size, upcharge }))
+    : []
+  const quantity = isRun ? {} : { quantity: String(count) }
+  const line = { description, ...quantity, sizes }
+  if (!furnished) return { ...line, unitPrice: price, imprints }
+  // The first imprint carries the work, the others what they cost by themselves.
+  const work = imprints.map((imprint, index) => (index === 0 ? { ...imprint, price } : imprint))
+  return { ...line, unitPrice: '0.00', imprints: work, furnished }
 }
 
-function printFees(random: Random): DemoLine[] {
-  const fees: DemoLine[] = [
-    { kind: 'fee', description: 'Screen setup', quantity: String(1 + random(4)), unitPrice: '25.00' },
-  ]
+const shares = {
+  adult: { S: 15, M: 29, L: 28, XL: 18, '2XL': 7, '3XL': 3 },
+  youth: { YS: 16, YM: 26, YL: 20, S: 16, M: 14, L: 8 },
+}
+const upcharges: Readonly<Record<string, string>> = { '2XL': '2.00', '3XL': '3.00' }
+
+/** Pieces over the sizes as they usually fall. */
+function sizesOf(count: number, run: keyof typeof shares) {
+  const sizes = Object.keys(shares[run])
+  return largestRemainder(count, Object.values(shares[run])).flatMap((pieces, index) => {
+    const size = sizes[index] ?? ''
+    return pieces > 0 ? [{ size, quantity: String(pieces), upcharge: upcharges[size] }] : []
+  })
+}
+
+function printFees(random: Random, garments: readonly Garment[]): DemoLine[] {
+  const screens = garments
+    .flatMap(({ imprints }) => imprints)
+    .reduce((sum, { technique, colors = 0 }) => sum + (technique === 'Screen print' ? colors : 0), 0)
+  const setup = { kind: 'fee' as const, description: 'Screen setup', unitPrice: '25.00' }
+  const fees: DemoLine[] = screens > 0 ? [{ ...setup, quantity: String(screens) }] : []
   if (random(100) < 35)
     fees.push({
       kind: 'fee',

@@ -1,4 +1,5 @@
-import type { PaymentMethod } from '../contract/payments.ts'
+import type { CreditMemoReason } from '../contract/credit-memos.ts'
+import type { PaymentMethod } from '../contract/payment-methods.ts'
 import type { DemoCustomer } from './demo-customers.ts'
 import { type DemoOrder, demoOrder } from './demo-orders.ts'
 import { pick, type Random } from './random.ts'
@@ -12,17 +13,27 @@ export interface DemoPayment {
   reference?: string
 }
 
+/** What is credited of every line, a share of it in percent; of shipping too where it is all. */
+export interface DemoCredit {
+  reason: CreditMemoReason
+  percent: number
+  notes: string
+}
+
 export interface DemoInvoice extends DemoOrder {
   customer: number
   /** Null keeps it a draft. */
   issuedDaysAgo: number | null
   payments: DemoPayment[]
+  credit?: DemoCredit
+  writeOffReason?: string
   voidReason?: string
   discounts?: { description: string; kind: 'percent' | 'amount'; value: string }[]
   shipping?: string
   taxRate?: string
   taxExemptionReason?: string
   internalNotes?: string
+  origin?: 'online_order'
 }
 
 const daysOfHistory = 178
@@ -46,7 +57,9 @@ export function demoInvoices(
     const customer = nextCustomer()
     const who = customers[customer]
     if (!who) throw new Error('A demo shop needs at least one customer')
-    const dressed = { customer, ...demoOrder(random, who.kind, trade), ...extrasFor(random, who) }
+    // Some come from the web shop.
+    const origin = index % 7 === 3 ? { origin: 'online_order' as const } : {}
+    const dressed = { customer, ...origin, ...demoOrder(random, who.kind, trade), ...extrasFor(random, who) }
     if (!issued) return { ...dressed, issuedDaysAgo: null, payments: [] }
     const oddity = oddityOf(index, count)
     return { ...dressed, issuedDaysAgo: daysAgo, payments: paymentsFor(random, daysAgo, who), ...oddity }
@@ -122,17 +135,42 @@ function way(random: Random): { method: PaymentMethod; reference?: string } {
     'zelle',
   ])
   if (method === 'check') return { method, reference: String(1040 + random(900)) }
-  if (method === 'ach') return { method, reference: `ACH ${80_000 + random(9_999)}` }
+  if (method === 'ach') return { method, reference: String(80_000 + random(9_999)) }
   return { method }
 }
 
-/** What every demo shop has, wherever its invoices fall: a void, an overpayment, long and newly overdue ones. */
+/** What every demo shop has, wherever its invoices fall: voids, credits, an overpayment, long and newly overdue ones. */
 function oddityOf(index: number, count: number): Partial<DemoInvoice> {
   const at = (share: number) => Math.floor(count * share)
   if (index === at(0.12)) {
     const check = { method: 'check' as const, reference: '20611' }
     return { payments: [{ daysAfterIssue: 21, percent: 100, extra: '85.00', ...check }] }
   }
+  if (index === at(0.06)) {
+    const check = { method: 'check' as const, reference: '20488' }
+    return {
+      payments: [{ daysAfterIssue: 30, percent: 97, ...check }],
+      writeOffReason: 'Short by the bank’s fee, not worth chasing',
+    }
+  }
+  if (index === at(0.2))
+    return {
+      payments: [],
+      credit: {
+        reason: 'returns',
+        percent: 100,
+        notes: 'All of it came back unopened: the event was called off.',
+      },
+    }
+  if (index === at(0.62)) {
+    const credit = { reason: 'misprints' as const, percent: 10, notes: 'Crest off centre on one in ten.' }
+    return { payments: [{ daysAfterIssue: 3, percent: 100, method: 'ach', reference: '81177' }], credit }
+  }
+  if (index === at(0.86))
+    return {
+      payments: [],
+      credit: { reason: 'shortages', percent: 5, notes: 'Two cartons short, agreed by phone.' },
+    }
   if (index === at(0.3) || index === at(0.35)) return { payments: [] }
   if (index === at(0.42)) return { payments: [{ daysAfterIssue: 9, percent: 50, method: 'credit_card' }] }
   if (index === at(0.5)) return { payments: [], voidReason: 'Order cancelled before printing' }

@@ -9,7 +9,9 @@ import { router } from '../invoicing/router.ts'
 import { systemCaller } from '../server/caller.ts'
 import type { Platen } from '../server/platen.ts'
 import { type DemoCustomer, demoCustomers } from './demo-customers.ts'
-import { type DemoInvoice, demoInvoices } from './demo-plan.ts'
+import { giveLifecycle } from './demo-lifecycle.ts'
+import { type DemoCredit, type DemoInvoice, demoInvoices } from './demo-plan.ts'
+import { makeQuotes } from './demo-quotes.ts'
 import { seeded } from './random.ts'
 
 export const demoSignIn = { email: 'demo@platen.test', password: 'platen-demo' }
@@ -27,13 +29,21 @@ interface DemoCompany {
   trade: 'print' | 'embroidery'
   timeZone: string
   taxRate: string
+  letterhead: string
   invoices: number
   customers: number
 }
 
 /** The companies of the demo, the first of them "Halftone Press". */
 export function demoCompanies({ invoices, customers, companies }: DemoSize): DemoCompany[] {
-  const shop = { trade: 'print' as const, timeZone: 'America/New_York', taxRate: '8.25', invoices, customers }
+  const shop = {
+    trade: 'print' as const,
+    timeZone: 'America/New_York',
+    taxRate: '8.25',
+    letterhead: '64 Screen Street\nIthaca, NY 14850\n(607) 555-0100 · hello@halftone-press.example',
+    invoices,
+    customers,
+  }
   return [
     { ...shop, name: 'Halftone Press' },
     {
@@ -41,6 +51,7 @@ export function demoCompanies({ invoices, customers, companies }: DemoSize): Dem
       trade: 'embroidery',
       timeZone: 'America/Chicago',
       taxRate: '6.5',
+      letterhead: '5 Harbor Row\nEvanston, IL 60201',
       invoices: Math.min(12, invoices),
       customers: Math.min(5, customers),
     },
@@ -79,7 +90,8 @@ async function makeCompany(
   const { id, slug } = await foundForDemoUser(platen, company)
   const caller = await systemCaller(platen, 'Demo', id)
   const client: Client = createRouterClient(router, { context: { platen, caller, door: 'cli' } })
-  const { today } = await client.company.update({ version: 1, taxRate: company.taxRate })
+  const { taxRate, letterhead } = company
+  const { today } = await client.company.update({ version: 1, taxRate, letterhead })
   const random = seeded(seed)
   const customers = demoCustomers(random, company.customers, company.trade)
   const invoices = demoInvoices(random, customers, { count: company.invoices, trade: company.trade })
@@ -88,6 +100,10 @@ async function makeCompany(
     await makeInvoice(client, ids[invoice.customer] ?? '', invoice, today)
     if (index % 10 === 9) onProgress(`${company.name}: ${index + 1} of ${invoices.length} invoices`)
   }
+  const shop = { platen, caller, today, trade: company.trade, customers, ids }
+  await makeQuotes(shop, Math.min(12, Math.ceil(company.invoices / 4)))
+  const made = customers.map((customer, index) => ({ ...customer, id: ids[index] ?? '' }))
+  await giveLifecycle(client, made, { today, now: platen.clock.now() })
   return slug
 }
 
@@ -101,6 +117,7 @@ async function foundForDemoUser(
     const founded = await foundCompany(db, {
       name,
       currency: 'USD',
+      country: 'US',
       timeZone,
       ownerUserId: person.userId,
       byUserId: person.userId,
@@ -125,7 +142,15 @@ async function makeCustomers(client: Client, customers: readonly DemoCustomer[])
 async function makeInvoice(
   client: Client,
   customerId: string,
-  { customer: _customer, issuedDaysAgo, payments, voidReason, ...content }: DemoInvoice,
+  {
+    customer: _customer,
+    issuedDaysAgo,
+    payments,
+    credit,
+    writeOffReason,
+    voidReason,
+    ...content
+  }: DemoInvoice,
   today: string,
 ): Promise<void> {
   const { id: invoiceId } = await client.invoices.create({ customerId, ...content })
@@ -143,5 +168,29 @@ async function makeInvoice(
       ...way,
     })
   }
+  if (credit) await creditPart(client, invoiceId, credit)
+  if (writeOffReason !== undefined) await client.writeOffs.create({ invoiceId, reason: writeOffReason })
   if (voidReason !== undefined) await client.invoices.void({ invoiceId, reason: voidReason })
+}
+
+/** Credits the same share of every line. */
+async function creditPart(
+  client: Client,
+  invoiceId: string,
+  { reason, percent, notes }: DemoCredit,
+): Promise<void> {
+  const invoice = await client.invoices.show({ invoiceId })
+  const { currency } = invoice
+  await client.creditMemos.create({
+    invoiceId,
+    reason,
+    notes,
+    lineItems: invoice.lineItems
+      .map(({ id, creditableAmount }) => ({
+        lineItemId: id,
+        amount: moneyText(percentHalfUp(centsOf(creditableAmount), String(percent), currency), currency),
+      }))
+      .filter(({ amount }) => centsOf(amount) > 0),
+    shipping: percent === 100 ? invoice.shippingCreditableAmount : '0',
+  })
 }

@@ -1,25 +1,11 @@
 import { sql } from 'kysely'
-import type { Door } from '../contract/audit.ts'
+import type { AuditEntity, Door } from '../contract/audit.ts'
 import type { Transaction } from '../database/transaction.ts'
 import type { Caller } from './caller.ts'
 
 /** One change of state as an operation tells it. Money and numbers as text; secrets never. */
 export interface Change {
-  entity:
-    | 'company'
-    | 'customer'
-    | 'contact'
-    | 'address'
-    | 'customer_group'
-    | 'communication'
-    | 'credit_limit'
-    | 'statement'
-    | 'aging_snapshot'
-    | 'invoice'
-    | 'payment'
-    | 'member'
-    | 'api_key'
-    | 'import'
+  entity: AuditEntity
   entityId: string
   label?: string | null
   reason?: string | null

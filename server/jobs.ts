@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '../database/transaction.ts'
 
 /** What a worker can do later; each is a file of worker/tasks. */
-export type TaskName = 'aging-snapshots' | 'credit-mirror'
+export type TaskName = 'aging-snapshots' | 'audit-head' | 'credit-mirror' | 'fold-rollups' | 'verification'
 
 /**
  * Puts a job of the transaction's company into the queue; it is there when the transaction commits, and a dry run puts

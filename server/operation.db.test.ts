@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { contract } from '../contract/contract.ts'
 import { type Permission, type Role, roles } from '../contract/permissions.ts'
 import type { Transaction } from '../database/transaction.ts'
-import { type CustomerContent, insertCustomer, readCustomer } from '../invoicing/customers/customers.sql.ts'
+import { newCustomer } from '../invoicing/customers/customer-content.ts'
+import { insertCustomer, readCustomer } from '../invoicing/customers/customers.sql.ts'
 import {
   type Client,
   expectRefused,
@@ -52,6 +53,7 @@ function everyOperation(client: Client, id: string): Record<string, () => Promis
     'apiKeys.create': () => client.apiKeys.create({ name: 'x', role: 'viewer' }),
     'apiKeys.revoke': () => client.apiKeys.revoke({ apiKeyId: id }),
     'customers.list': () => client.customers.list({}),
+    'customers.export': () => client.customers.export({}),
     'customers.create': () => client.customers.create({ name: 'X', phone: 'none' }),
     'customers.show': () => client.customers.show({ customerId: id }),
     'customers.update': () => client.customers.update({ customerId: id, version: 1 }),
@@ -84,6 +86,24 @@ function everyOperation(client: Client, id: string): Record<string, () => Promis
     'communications.create': () =>
       client.communications.create({ customerId: id, channel: 'phone', direction: 'inbound' }),
     'communications.remove': () => client.communications.remove({ customerId: id, communicationId: id }),
+    'activity.show': () => client.activity.show({ customerId: id }),
+    'activity.updateInvoice': () =>
+      client.activity.updateInvoice({ customerId: id, invoiceId: id, version: 1 }),
+    'quotes.list': () => client.quotes.list({}),
+    'quotes.create': () => client.quotes.create({ customerId: id, lineItems: oneLine('1.00') }),
+    'quotes.show': () => client.quotes.show({ quoteId: id }),
+    'quotes.showRevision': () => client.quotes.showRevision({ quoteId: id, revision: 1 }),
+    'quotes.update': () => client.quotes.update({ quoteId: id, version: 1 }),
+    'quotes.send': () => client.quotes.send({ quoteId: id }),
+    'quotes.accept': () => client.quotes.accept({ quoteId: id }),
+    'quotes.decline': () => client.quotes.decline({ quoteId: id }),
+    'quotes.revise': () => client.quotes.revise({ quoteId: id }),
+    'quotes.deposit': () => client.quotes.deposit({ quoteId: id, amount: '1.00', method: 'cash' }),
+    'quotes.duplicate': () => client.quotes.duplicate({ quoteId: id }),
+    'jobs.list': () => client.jobs.list({}),
+    'jobs.create': () => client.jobs.create({ customerId: id, title: 'X' }),
+    'jobs.show': () => client.jobs.show({ jobId: id }),
+    'jobs.update': () => client.jobs.update({ jobId: id, version: 1 }),
     'invoices.list': () => client.invoices.list({}),
     'invoices.stats': () => client.invoices.stats({}),
     'invoices.create': () => client.invoices.create({ customerId: id, lineItems: oneLine('1.00') }),
@@ -91,11 +111,48 @@ function everyOperation(client: Client, id: string): Record<string, () => Promis
     'invoices.update': () => client.invoices.update({ invoiceId: id, version: 1 }),
     'invoices.send': () => client.invoices.send({ invoiceId: id }),
     'invoices.void': () => client.invoices.void({ invoiceId: id, reason: 'x' }),
+    'invoices.markPaid': () => client.invoices.markPaid({ invoiceId: id, method: 'cash' }),
+    'invoices.sendMany': () => client.invoices.sendMany({ invoiceIds: [id] }),
+    'invoices.markManyPaid': () => client.invoices.markManyPaid({ invoiceIds: [id], method: 'cash' }),
     'invoices.payments': () => client.invoices.payments({ invoiceId: id }),
+    'invoices.changes': () => client.invoices.changes({ invoiceId: id }),
     'invoices.auditLog': () => client.invoices.auditLog({ invoiceId: id }),
     'payments.list': () => client.payments.list({}),
     'payments.show': () => client.payments.show({ paymentId: id }),
     'payments.record': () => client.payments.record({ invoiceId: id, amount: '1.00', method: 'cash' }),
+    'payments.receive': () => client.payments.receive({ customerId: id, amount: '1.00', method: 'cash' }),
+    'payments.allocate': () => client.payments.allocate({ paymentId: id }),
+    'payments.releaseAllocation': () =>
+      client.payments.releaseAllocation({ paymentId: id, allocationId: id }),
+    'payments.reverse': () => client.payments.reverse({ paymentId: id, reason: 'x' }),
+    'payments.refund': () => client.payments.refund({ paymentId: id }),
+    'reminders.list': () => client.reminders.list({ invoiceId: id }),
+    'reminders.send': () => client.reminders.send({ invoiceId: id }),
+    'reminders.sendMany': () => client.reminders.sendMany({ invoiceIds: [id] }),
+    'messages.list': () => client.messages.list({}),
+    'messages.show': () => client.messages.show({ messageId: id }),
+    'refunds.list': () => client.refunds.list({}),
+    'refunds.show': () => client.refunds.show({ refundId: id }),
+    'credit.show': () => client.credit.show({ customerId: id }),
+    'credit.apply': () => client.credit.apply({ customerId: id }),
+    'credit.refund': () => client.credit.refund({ customerId: id }),
+    'invoiceNotes.list': () => client.invoiceNotes.list({ invoiceId: id }),
+    'invoiceNotes.create': () => client.invoiceNotes.create({ invoiceId: id, body: 'x' }),
+    'invoiceNotes.remove': () => client.invoiceNotes.remove({ invoiceId: id, noteId: id }),
+    'invoiceNotes.restore': () => client.invoiceNotes.restore({ invoiceId: id, noteId: id }),
+    'creditMemoNotes.list': () => client.creditMemoNotes.list({ creditMemoId: id }),
+    'creditMemoNotes.create': () => client.creditMemoNotes.create({ creditMemoId: id, body: 'x' }),
+    'creditMemoNotes.remove': () => client.creditMemoNotes.remove({ creditMemoId: id, noteId: id }),
+    'creditMemoNotes.restore': () => client.creditMemoNotes.restore({ creditMemoId: id, noteId: id }),
+    'creditMemos.list': () => client.creditMemos.list({}),
+    'creditMemos.show': () => client.creditMemos.show({ creditMemoId: id }),
+    'creditMemos.create': () =>
+      client.creditMemos.create({ invoiceId: id, reason: 'returns', shipping: '1.00' }),
+    'creditMemos.void': () => client.creditMemos.void({ creditMemoId: id, reason: 'x' }),
+    'creditMemos.allocate': () => client.creditMemos.allocate({ creditMemoId: id }),
+    'creditMemos.releaseAllocation': () =>
+      client.creditMemos.releaseAllocation({ creditMemoId: id, allocationId: id }),
+    'writeOffs.create': () => client.writeOffs.create({ invoiceId: id, reason: 'x' }),
     'creditLimits.list': () => client.creditLimits.list({ customerId: id }),
     'creditLimits.create': () => client.creditLimits.create({ customerId: id, limitAmount: '1.00' }),
     'creditLimits.setStatus': () =>
@@ -107,13 +164,44 @@ function everyOperation(client: Client, id: string): Record<string, () => Promis
     'statements.run': () => client.statements.run({ ...period, customers: [id] }),
     'agingSnapshots.list': () => client.agingSnapshots.list({ customerId: id }),
     'agingSnapshots.create': () => client.agingSnapshots.create({ customerId: id }),
+    'customers.summary': () => client.customers.summary({ customerId: id }),
+    'customers.entries': () => client.customers.entries({ customerId: id }),
+    'dashboard.activity': () => client.dashboard.activity({}),
+    'dashboard.deposits': () => client.dashboard.deposits({}),
+    'dashboard.moneyIn': () => client.dashboard.moneyIn({}),
+    'invoices.entries': () => client.invoices.entries({ invoiceId: id }),
+    'invoices.pdf': () => client.invoices.pdf({ invoiceId: id }),
+    'reports.entries': () => client.reports.entries({}),
+    'reports.agingCsv': () => client.reports.agingCsv({}),
+    'reports.agingOfCustomer': () => client.reports.agingOfCustomer({ customerId: id }),
+    'statements.pdf': () => client.statements.pdf({ customerId: id, statementId: id }),
+    'reports.statementOfAccount': () =>
+      client.reports.statementOfAccount({ customerId: id, from: '2026-11-01' }),
+    'reports.statementOfAccountCsv': () =>
+      client.reports.statementOfAccountCsv({ customerId: id, from: '2026-11-01' }),
+    'reports.revenue': () => client.reports.revenue(days),
+    'reports.revenueCsv': () => client.reports.revenueCsv(days),
+    'reports.salesTax': () => client.reports.salesTax(days),
+    'reports.salesTaxCsv': () => client.reports.salesTaxCsv(days),
+    'system.show': () => client.system.show(),
+    'verification.show': () => client.verification.show(),
+    'verification.run': () => client.verification.run({}),
+    'reports.lateItems': () => client.reports.lateItems({}),
     'reports.aging': () => client.reports.aging({}),
+    'import.customers': () => client.import.customers({ csv: 'name\nX' }),
+    'import.customer': () => client.import.customer({ name: 'X' }),
     'import.receivables': () => client.import.receivables({ rows: [importRow] }),
+    'audit.actors': () => client.audit.actors(),
+    'audit.csv': () => client.audit.csv({}),
+    'audit.head': () => client.audit.head(),
+    'backfills.list': () => client.backfills.list(),
+    'backfills.run': () => client.backfills.run({ name: 'customer-invoices', runId: id }),
     'audit.list': () => client.audit.list({}),
   }
 }
 
 const period = { periodStart: '2026-10-01', periodEnd: '2026-10-31' }
+const days = { from: '2026-11-01', to: '2026-11-30' }
 const importRow = {
   line: 1,
   customer: 'X',
@@ -125,23 +213,7 @@ const importRow = {
   paidDate: null,
   paidAmount: null,
 }
-const emptyCustomer: CustomerContent = {
-  name: 'X',
-  legalName: null,
-  email: null,
-  phone: null,
-  defaultCurrency: 'USD',
-  paymentTerms: null,
-  taxId: null,
-  website: null,
-  notes: null,
-  taxExempt: false,
-  taxExemptionCertificate: null,
-  taxExemptionState: null,
-  taxExemptionExpiresOn: null,
-  tier: 'standard',
-  contractDepositPercent: null,
-}
+const emptyCustomer = newCustomer('X', 'USD')
 const unknownId = '00000000-0000-4000-8000-000000000000'
 
 const permissionOf = new Map<string, string>(
@@ -166,8 +238,9 @@ const mayNot: Record<Role, RegExp> = {
   accountant:
     /^company\.(?!settings\.read|members\.read)|^accounting\.(books\.close|customers\.unblock|invoices\.override_credit)$/,
   sales:
-    /^company\.(?!settings\.read|members\.read)|^accounting\.(books\.close|customers\.manage_(status|credit)|invoices\.void|statements\.write|import\.run)$/,
-  viewer: /\.(write|send|void|run|close|manage|manage_contacts|manage_status|manage_credit)$/,
+    /^company\.(?!settings\.read|members\.read)|^accounting\.(books\.close|customers\.manage_(status|credit)|invoices\.(void|credit|write_off)|payments\.(reverse|refund)|statements\.write|import\.run)$/,
+  viewer:
+    /\.(write|send|void|credit|write_off|reverse|refund|run|close|manage|manage_contacts|manage_status|manage_credit)$/,
 }
 
 test.each(roles)('%s: every operation is open or forbidden as the role says', async (role) => {
@@ -205,18 +278,45 @@ test('a foreign id and an unknown id get the same answer, word for word', async 
   const customer = await other.customer()
   const invoice = await other.sent()
   const payment = await other.pay(invoice.id, '10.00')
+  const memo = await other.as('owner').creditMemos.create({
+    invoiceId: invoice.id,
+    reason: 'returns',
+    lineItems: [{ lineItemId: invoice.lineItems[0]?.id ?? '', amount: '10.00' }],
+  })
   const { userId } = await other.person('admin')
+  const quote = await other.acceptedQuote()
+  const job = await other.as('owner').jobs.create({ quoteId: quote.id })
   const [key] = (await other.as('owner').apiKeys.list()).data
   const foreign: Record<string, string> = {
     customers: customer.id,
     invoices: invoice.id,
     payments: payment.id,
+    creditMemos: memo.id,
+    quotes: quote.id,
+    jobs: job.id,
     members: userId,
     apiKeys: key?.id ?? '',
   }
+  const aboutAnother: Record<string, string> = {
+    'payments.record': 'invoices',
+    'payments.receive': 'customers',
+    'reports.agingOfCustomer': 'customers',
+    'reports.statementOfAccount': 'customers',
+    'reports.statementOfAccountCsv': 'customers',
+    'reminders.list': 'invoices',
+    'reminders.send': 'invoices',
+    'creditMemos.create': 'invoices',
+    'writeOffs.create': 'invoices',
+    'credit.show': 'customers',
+    'credit.apply': 'customers',
+    'credit.refund': 'customers',
+  }
   for (const [name, run] of Object.entries(everyOperation(shop.as('owner'), unknownId))) {
-    const id = foreign[name.startsWith('payments.record') ? 'invoices' : (name.split('.')[0] ?? '')]
-    if (!id || /\.(list|stats|add|create)$/.test(name)) continue
+    const id = foreign[aboutAnother[name] ?? name.split('.')[0] ?? '']
+    // A batch tells of each row; the proof of tenancy looks at those.
+    const isPassed =
+      /\.(list|export|stats|add|create|sendMany|markManyPaid)$/.test(name) && !(name in aboutAnother)
+    if (!id || isPassed) continue
     const own = everyOperation(shop.as('owner'), id)[name]
     const answers = [await refusalOf(run()), await refusalOf(own?.() ?? Promise.reject())]
     expect([name, answers[0]]).toEqual([name, expect.objectContaining({ code: 'not_found', status: 404 })])
@@ -225,7 +325,7 @@ test('a foreign id and an unknown id get the same answer, word for word', async 
   const create = (customerId: string) =>
     refusalOf(shop.as('owner').invoices.create({ customerId, lineItems: oneLine('1.00') }))
   expect(await create(customer.id)).toEqual(await create(unknownId))
-  expect((await other.as('owner').invoices.show({ invoiceId: invoice.id })).balanceDue).toBe('90.00')
+  expect((await other.as('owner').invoices.show({ invoiceId: invoice.id })).balanceDue).toBe('80.00')
 })
 
 test('lists, sums and the audit log of one company show nothing of another', async () => {
@@ -419,7 +519,7 @@ test('a write without an audit entry, and a reply that breaks the contract, undo
   const before = await countsOf(shop)
   const context: Entrance = { platen: platen.platen, caller: shop.caller('owner'), door: 'rest' }
   const insert = (tx: Transaction) =>
-    insertCustomer(tx, { text: 'CUST-9000', value: 9000 }, emptyCustomer, shop.caller('owner').userId)
+    insertCustomer(tx, 'CUST-9000', emptyCustomer, shop.caller('owner').userId)
   const silent = implementing.customers.create.handler(async ({ context: { tx, today } }) =>
     readCustomer(tx, await insert(tx), today),
   )

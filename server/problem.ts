@@ -80,13 +80,27 @@ function fieldErrors(data: unknown): FieldError[] {
 
 function validationIssues(error: ORPCError<string, unknown>): FieldError[] | null {
   if (error.code !== 'BAD_REQUEST' || !(error.cause instanceof ValidationError)) return null
-  return error.cause.issues.flatMap((issue) => {
-    const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step))
-    const unknown = 'keys' in issue && Array.isArray(issue.keys) ? issue.keys.map(String) : []
-    if (unknown.length === 0) return [{ path: path.join('.'), message: issue.message }]
-    return unknown.map((key) => ({
-      path: [...path, key].join('.'),
-      message: 'is not a field of this request',
-    }))
-  })
+  return error.cause.issues.flatMap((issue) => fieldsOf(issue, []))
+}
+
+type Issue = ValidationError['issues'][number]
+
+function fieldsOf(issue: Issue, above: readonly string[]): FieldError[] {
+  const own = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step))
+  const path = [...above, ...own]
+  const nearest = nearestBranch(issue)
+  if (nearest) return nearest.flatMap((inner) => fieldsOf(inner, path))
+  const unknown = 'keys' in issue && Array.isArray(issue.keys) ? issue.keys.map(String) : []
+  if (unknown.length === 0) return [{ path: path.join('.'), message: issue.message }]
+  return unknown.map((key) => ({
+    path: [...path, key].join('.'),
+    message: 'is not a field of this request',
+  }))
+}
+
+/** Of the forms that a field may have, the one that was meant: something inside of it is wrong, not the whole. */
+function nearestBranch(issue: Issue): Issue[] | undefined {
+  if (!('errors' in issue) || !Array.isArray(issue.errors)) return undefined
+  const branches: Issue[][] = issue.errors
+  return branches.find((branch) => branch.length > 0 && branch.every(({ path }) => (path ?? []).length > 0))
 }

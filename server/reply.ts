@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { problem, toRefusal } from './problem.ts'
+import { StreamedFile } from './streamed-file.ts'
 
 /*
  * Answers of the API are made here with plain headers, and are not passed through the middleware of the pages: what that
@@ -42,7 +43,7 @@ export async function jsonReply(
 /** A file goes out as itself, to be kept under its name. */
 export function fileReply(file: Blob): Response {
   const name = encodeURIComponent(file instanceof File ? file.name : 'download')
-  return new Response(file, {
+  return new Response(file instanceof StreamedFile ? file.stream() : file, {
     headers: {
       ...apiHeaders,
       'content-type': file.type,

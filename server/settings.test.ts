@@ -37,6 +37,13 @@ test.each([
   [{ PLATEN_URL: 'ftp://x' }, 'PLATEN_URL'],
   [{ DATABASE_URL: 'host=db' }, 'DATABASE_URL'],
   [{ DATABASE_ADMIN_URL: 'db' }, 'DATABASE_ADMIN_URL'],
+  [{ SMTP_URL: 'mail.example.com', MAIL_FROM: 'shop@example.com' }, 'SMTP_URL'],
+  [{ SMTP_URL: 'smtp://mail.example.com' }, 'MAIL_FROM'],
+  [{ AUDIT_HEAD_MAIL: 'books@example.com' }, 'SMTP_URL'],
+  [
+    { AUDIT_HEAD_MAIL: 'books', SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'shop@example.com' },
+    'AUDIT_HEAD_MAIL',
+  ],
 ])('%j is refused by name', (environment, name) => {
   expect(() => readSettings(environment)).toThrow(SettingError)
   expect(() => readSettings(environment)).toThrow(name)

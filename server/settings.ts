@@ -15,6 +15,9 @@ export interface Settings {
   secret: string | null
   today: string | undefined
   demo: boolean
+  mail: { smtpUrl: string; from: string } | null
+  /** Where the daily head of each audit log is mailed to. */
+  auditHeadAddress: string | null
 }
 
 /** The settings by name, with meaning and default, for `--help`. */
@@ -31,6 +34,9 @@ export const settingsHelp: readonly [name: string, meaning: string, fallback: st
     'signs sessions and links, at least 32 characters',
     'made and kept in the data directory',
   ],
+  ['SMTP_URL', 'mail server, such as smtps://user:password@mail.example.com', 'no mail'],
+  ['MAIL_FROM', 'address that mail comes from', 'none; needed with SMTP_URL'],
+  ['AUDIT_HEAD_MAIL', 'address that the daily head of each audit log is mailed to', 'files only'],
   ['PLATEN_TODAY', 'fixes today (YYYY-MM-DD) in demos and tests', 'the real clock'],
   ['PLATEN_DEMO', '1 makes the demo shop at the first start without asking', 'asks'],
 ]
@@ -58,6 +64,7 @@ export function readSettings(environment: Environment): Settings {
       'PLATEN_SECRET is too short: it needs at least 32 characters. Unset it to have one made.',
     )
   }
+  const mail = readMail(value('SMTP_URL'), value('MAIL_FROM'))
   return {
     port,
     host,
@@ -70,6 +77,8 @@ export function readSettings(environment: Environment): Settings {
     secret: secret ?? null,
     today,
     demo: value('PLATEN_DEMO') === '1',
+    mail,
+    auditHeadAddress: readHeadAddress(value('AUDIT_HEAD_MAIL'), mail !== null),
   }
 }
 
@@ -96,6 +105,26 @@ function readDatabaseUrl(name: string, text: string | undefined): string | null 
   if (text === undefined) return null
   if (/^postgres(ql)?:\/\//.test(text)) return text
   throw new SettingError(`${name} must begin with postgresql:// and name user, host and database.`)
+}
+
+function readMail(smtpUrl: string | undefined, from: string | undefined): Settings['mail'] {
+  if (smtpUrl === undefined) return null
+  if (!/^smtps?:\/\/[^/\s]+/.test(smtpUrl)) {
+    throw new SettingError('SMTP_URL must begin with smtp:// or smtps:// and name a host.')
+  }
+  if (from === undefined || !from.includes('@')) {
+    throw new SettingError('MAIL_FROM must be set with SMTP_URL: the address that mail comes from.')
+  }
+  return { smtpUrl, from }
+}
+
+function readHeadAddress(address: string | undefined, canMail: boolean): string | null {
+  if (address === undefined) return null
+  if (!/^[^@\s]+@[^@\s]+$/.test(address)) {
+    throw new SettingError(`AUDIT_HEAD_MAIL is "${address}": write one e-mail address.`)
+  }
+  if (!canMail) throw new SettingError('AUDIT_HEAD_MAIL needs SMTP_URL and MAIL_FROM, or no mail can go out.')
+  return address
 }
 
 function readPublicUrl(text: string | undefined): string | undefined {

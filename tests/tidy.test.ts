@@ -198,8 +198,8 @@ const rules: Record<string, Rule> = {
         if (!parts) return true
         const isComponent = /^[A-Z]/.test(parts[1] ?? '')
         const page = ['page', 'layout', 'root', 'main'].includes(parts[1] ?? '')
-        // A component is a file under app or components and named like what it draws.
-        if (isComponent) return !under(path, 'app', 'components')
+        // A component draws a screen or a paper and is named like what it draws.
+        if (isComponent) return !under(path, 'app', 'components', 'integrations')
         return name.endsWith('.tsx') && !/^use-|-columns\./.test(name) && !page && !isTest(path)
       })
       .map(({ path }) => path),

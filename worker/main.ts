@@ -6,13 +6,20 @@ import type { TaskName } from '../server/jobs.ts'
 import type { Platen } from '../server/platen.ts'
 import { beat, takeLeave } from './heartbeat.ts'
 import { scheduleOn } from './schedule.ts'
+import { sealerOn } from './sealer.ts'
 import { agingSnapshots } from './tasks/aging-snapshots.ts'
+import { auditHead } from './tasks/audit-head.ts'
 import { creditMirror } from './tasks/credit-mirror.ts'
+import { foldRollupsTask } from './tasks/fold-rollups.ts'
 import type { Task } from './tasks/task.ts'
+import { verification } from './tasks/verification.ts'
 
 const tasks: Record<TaskName, Task> = {
   'aging-snapshots': agingSnapshots,
+  'audit-head': auditHead,
   'credit-mirror': creditMirror,
+  'fold-rollups': foldRollupsTask,
+  verification,
 }
 
 export interface WorkerOptions {
@@ -24,10 +31,18 @@ export interface WorkerOptions {
   deadAfterMs: number
   /** How often the schedule looks for what is due; null leaves that to others. */
   lookMs: number | null
+  /** How often the sealer looks for audit entries that are not sealed; null leaves that to others. */
+  sealMs: number | null
 }
 
 /** A dead worker's jobs are free after at most deadAfterMs + beatMs, and taken within two seconds more. */
-export const usualTimes = { concurrency: 2, beatMs: 10_000, deadAfterMs: 45_000, lookMs: 30_000 }
+export const usualTimes = {
+  concurrency: 2,
+  beatMs: 10_000,
+  deadAfterMs: 45_000,
+  lookMs: 30_000,
+  sealMs: 1_000,
+}
 
 export interface RunningWorker {
   /** Takes no more jobs, lets those under way finish, and leaves. */
@@ -36,7 +51,7 @@ export interface RunningWorker {
   ended: Promise<void>
 }
 
-/** Works the job queue in this process until it is stopped: jobs, heartbeats, and the schedule. */
+/** Works the job queue in this process until it is stopped: jobs, heartbeats, the schedule, and the sealing of the audit log. */
 export async function startWorker(platen: Platen, options: WorkerOptions): Promise<RunningWorker> {
   const pool = jobQueuePool(options.workerUrl, options.concurrency + 3)
   const processId = randomUUID()
@@ -64,8 +79,14 @@ export async function startWorker(platen: Platen, options: WorkerOptions): Promi
     })
     const schedule = scheduleOn(platen)
     const looking = options.lookMs === null ? null : every(platen, 'schedule', options.lookMs, schedule.look)
+    const sealer = sealerOn(platen)
+    const sealing =
+      options.sealMs === null
+        ? null
+        : every(platen, 'sealer', options.sealMs, async () => void (await sealer.look()))
     const stop = async () => {
       await looking?.stop()
+      await sealing?.stop()
       await runner.stop().catch(() => undefined)
       await beating.stop()
       await takeLeave(pool, processId).catch(() => undefined)

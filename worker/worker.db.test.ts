@@ -4,10 +4,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { jobQueuePool } from '../database/job-queue.ts'
 import { inCompany } from '../database/transaction.ts'
 import { addDays, todayIn } from '../invoicing/calendar/calendar.ts'
+import { verifyCompany } from '../invoicing/verification/verify-company.ts'
 import { enqueue } from '../server/jobs.ts'
 import { type TestCompany, testPlaten } from '../tests/support/api.ts'
 import { beat } from './heartbeat.ts'
-import { type RunningWorker, startWorker, type WorkerOptions } from './main.ts'
+import { type RunningWorker, startWorker, usualTimes, type WorkerOptions } from './main.ts'
 import { scheduleOn } from './schedule.ts'
 
 const here = testPlaten()
@@ -26,7 +27,7 @@ afterEach(async () => {
 })
 afterAll(() => queue.end())
 
-const quick = { concurrency: 2, beatMs: 200, deadAfterMs: 1_000, lookMs: null }
+const quick = { concurrency: 2, beatMs: 200, deadAfterMs: 1_000, lookMs: null, sealMs: null }
 
 async function start(options: Partial<WorkerOptions> = {}): Promise<RunningWorker> {
   const worker = await startWorker(here.platen, { workerUrl: here.database.adminUrl, ...quick, ...options })
@@ -175,6 +176,19 @@ describe('workers', () => {
       .toMatchObject([{ locked_by: null, attempts: 1, last_error: expect.stringContaining('companyId') }])
   })
 
+  test('seal the audit log within five seconds while a company writes, and note its head', async () => {
+    const company = await here.found()
+    await start({ sealMs: usualTimes.sealMs, lookMs: 30_000 })
+    for (let count = 0; count < 5; count += 1) await company.customer()
+    const head = () => company.as('owner').audit.head()
+    await expect.poll(async () => (await head()).waiting, { timeout: 5_000 }).toBe(0)
+    await expect
+      .poll(async () => (await head()).lastNoted?.day, { timeout: 15_000 })
+      .toBe(here.platen.clock.today(''))
+    const heads = await here.platen.auditHeads.noted(company.id)
+    expect(await verifyCompany(here.platen.pool, here.platen.clock, company.id, heads)).toEqual([])
+  })
+
   test('that stop let the job under way finish', async () => {
     const company = await here.found()
     await company.sent({ amount: '10.00' })
@@ -273,6 +287,49 @@ describe('the schedule', () => {
     expect(await mirrorJobs()).toHaveLength(1)
     await start()
     await expect.poll(mirror, { timeout: 15_000 }).toBe('500.00')
+  })
+
+  test('lets the mirror of a limit follow when it begins, within a minute by the usual times', async () => {
+    const company = await here.found()
+    const customer = await company.customer()
+    const begins = new Date(Date.now() + 4_000)
+    const client = company.as('owner')
+    await client.creditLimits.create({
+      customerId: customer.id,
+      limitAmount: '700.00',
+      effectiveAt: begins.toISOString(),
+    })
+    const mirror = async () => {
+      const [row] = await here.sql<{ credit_limit: string | null }>(
+        'select credit_limit from invoicing.customers where id = $1',
+        [customer.id],
+      )
+      return row?.credit_limit
+    }
+    await start({ lookMs: 500 })
+    if (Date.now() < begins.getTime() - 1_000) expect(await mirror()).toBeNull()
+    await expect.poll(mirror, { timeout: 20_000 }).toBe('700.00')
+    expect(Date.now()).toBeGreaterThanOrEqual(begins.getTime())
+    // A look, a poll of the queue, and the job itself.
+    expect(usualTimes.lookMs + 2_000 + 10_000).toBeLessThan(60_000)
+  }, 60_000)
+
+  test('verifies the books in the company’s night', async () => {
+    const company = await here.found({ timeZone: 'America/New_York' })
+    await scheduleOn(here.platen).look()
+    const [job] = await here.sql<{ night: string }>(
+      `select to_char(run_at at time zone 'America/New_York', 'YYYY-MM-DD HH24') as night
+       from graphile_worker.jobs where key = $1`,
+      [`${company.id} verification ${here.today}`],
+    )
+    expect(job?.night).toMatch(new RegExp(`^${here.today} 0[2-4]$`))
+    // A night that is past, as for a worker that was switched on in the morning.
+    await here.sql(`update graphile_worker._private_jobs set run_at = now() where key = $1`, [
+      `${company.id} verification ${here.today}`,
+    ])
+    await start()
+    const last = async () => (await company.as('viewer').verification.show()).last
+    await expect.poll(last, { timeout: 15_000 }).toMatchObject({ door: 'worker', broken: [], failure: null })
   })
 
   test('runs inside a worker', async () => {

@@ -1,6 +1,6 @@
 // Builds the command line with its server into dist/server and the screens into dist/web.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fail, root, say, sourceFingerprint, stampBuild } from './prepare.mjs'
@@ -19,7 +19,10 @@ async function buildServer() {
   const outdir = join(root, 'dist', 'server')
   rmSync(outdir, { recursive: true, force: true })
   await bundle({
-    entryPoints: { platen: join(root, 'cli', 'platen.ts') },
+    entryPoints: {
+      platen: join(root, 'cli', 'platen.ts'),
+      'print-thread': join(root, 'integrations', 'pdf', 'print-thread.ts'),
+    },
     outdir,
     bundle: true,
     format: 'esm',
@@ -30,9 +33,9 @@ async function buildServer() {
     sourcemap: true,
     logLevel: 'warning',
   })
-  // The migrator reads the files that stand beside its module, in the sources as in the bundle.
-  mkdirSync(join(outdir, 'migrations'))
+  // Migrations and fonts stand beside the modules that read them, in the sources as in the bundle.
   cpSync(join(root, 'database', 'migrations'), join(outdir, 'migrations'), { recursive: true })
+  cpSync(join(root, 'integrations', 'pdf', 'fonts'), join(outdir, 'fonts'), { recursive: true })
 }
 
 function buildScreens() {

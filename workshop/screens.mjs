@@ -5,15 +5,46 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { findChromium, root } from './prepare.mjs'
 
-/** The places that are shown; a function finds the page of a document by what the list shows first. */
+const shown = 'The Paper Lanterns'
+
+/**
+ * The places that are shown. `open` follows the first link of that name to the page of a document, `tab` changes to one of
+ * its tabs, `press` then opens a sheet by a button, and `follow` goes on by a link.
+ */
 const places = [
   { name: 'dashboard', path: '/' },
+  { name: 'jobs', path: '/jobs' },
+  { name: 'job', path: '/jobs?layout=list&sort=createdAt', open: 'JOB-' },
+  { name: 'quotes', path: '/quotes' },
+  { name: 'quote', path: '/quotes?view=to_invoice', open: 'QUO-' },
+  { name: 'new-quote', path: '/quotes/new' },
+  { name: 'invoice-of-quote', path: '/quotes?view=to_invoice', open: 'QUO-', follow: 'Create Invoice' },
   { name: 'invoices', path: '/invoices' },
   { name: 'invoice', path: '/invoices?view=outstanding', open: 'INV-' },
   { name: 'new-invoice', path: '/invoices/new' },
+  { name: 'send-invoice', path: '/invoices?view=draft', open: 'INV-', press: 'Send' },
+  { name: 'record-payment', path: '/invoices?view=outstanding', open: 'INV-', press: 'Record Payment' },
+  { name: 'credit-memo', path: '/invoices?view=outstanding', open: 'INV-', press: 'Issue Credit Memo' },
+  { name: 'remind', path: '/invoices?view=overdue', open: 'INV-', press: 'Send Reminder' },
+  { name: 'void', path: '/invoices?view=outstanding', open: 'INV-', press: 'Void' },
+  { name: 'payments', path: '/payments' },
+  { name: 'new-payment', path: '/payments/new' },
   { name: 'customers', path: '/customers' },
-  { name: 'customer', path: '/customers', open: 'Bluebird Coffee Roasters' },
+  { name: 'customer', path: '/customers', open: shown },
+  ...['Invoices', 'Activity', 'Contacts', 'Credit', 'Statements', 'Communications'].map((tab) => ({
+    name: `customer-${tab.toLowerCase()}`,
+    path: '/customers',
+    open: shown,
+    tab,
+  })),
+  { name: 'import-customers', path: '/customers/import' },
+  { name: 'reports', path: '/reports' },
   { name: 'aging', path: '/reports/aging' },
+  { name: 'statement-of-account', path: '/reports/statement-of-account' },
+  { name: 'revenue', path: '/reports/revenue' },
+  { name: 'outbox', path: '/settings/outbox' },
+  { name: 'audit-log', path: '/settings/audit-log' },
+  { name: 'health', path: '/settings/health' },
 ]
 const looks = [
   { name: 'desktop-light', width: 1440, height: 900, colorScheme: 'light' },
@@ -59,21 +90,39 @@ function openBrowser() {
 }
 
 async function takeLook(browser, { name, width, height, colorScheme }) {
-  const context = await browser.newContext({ baseURL: origin, viewport: { width, height }, colorScheme })
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: { width, height },
+    colorScheme,
+    reducedMotion: 'reduce',
+  })
   await context.request.post('/api/v1/session', {
     data: { email: 'demo@platen.test', password: 'platen-demo' },
   })
   const page = await context.newPage()
   for (const place of places) {
-    await page.goto(place.path, { waitUntil: 'networkidle' })
-    if (place.open) {
-      await page.getByRole('link', { name: place.open }).first().click()
-      await page.getByRole('heading', { name: place.open }).first().waitFor()
-      await page.waitForLoadState('networkidle')
-    }
+    await goTo(page, place)
     await page.screenshot({ path: join(root, 'docs', 'screens', `${place.name}-${name}.png`) })
   }
   await context.close()
+}
+
+async function goTo(page, { path, open, tab, press, follow }) {
+  await page.goto(path, { waitUntil: 'networkidle' })
+  if (open) {
+    await page.getByRole('link', { name: open }).first().click()
+    await page.getByRole('heading', { name: open }).first().waitFor()
+  }
+  if (tab) await page.getByRole('tab', { name: tab }).click()
+  if (press) {
+    await page.getByRole('button', { name: press, exact: true }).first().click()
+    await page.getByRole('dialog').waitFor()
+  }
+  if (follow) {
+    await page.getByRole('link', { name: follow }).click()
+    await page.getByRole('heading', { name: 'New Invoice' }).waitFor()
+  }
+  await page.waitForLoadState('networkidle')
 }
 
 async function untilReady() {

@@ -1,4 +1,4 @@
-import { invoiceSorts } from '../../contract/invoices.ts'
+import { invoiceSorts, invoiceViews } from '../../contract/invoices.ts'
 import { type BenchRun, brokenBy, plainFigure, type Row, targetOf } from '../bench-run.ts'
 import { detailCall, draftCall, pageCall, paymentCall, sendCall } from '../calls.ts'
 import { type Figure, median, spreadOf } from '../figures.ts'
@@ -72,6 +72,12 @@ export const growthRow: Row = {
     for (const [name, work] of works) {
       const [base, grown] = [() => work(small), () => work(big)]
       figures.push(await timesAsLong(run, { name: `growth of ${name}, ${sizes}`, promised, base, grown }))
+    }
+    for (const view of invoiceViews) {
+      const path = `/invoices?view=${view}&limit=50`
+      const page = (ledger: Ledger) => oneClient(run, ledger, () => ({ method: 'GET', path }))
+      const [base, grown] = [() => page(small), () => page(big)]
+      figures.push(await timesAsLong(run, { name: `view ${view}, ${sizes}`, promised, base, grown }))
     }
     return [...figures, await farPage(run), ...(await sorts(run))]
   },

@@ -1,9 +1,10 @@
+import { foldRollups } from '../../invoicing/rollups/fold-rollups.ts'
 import { brokenBy, clients, compared, plainFigure, type Row, targetOf } from '../bench-run.ts'
 import { detailCall, pageCall, searchCall } from '../calls.ts'
 import { drive } from '../http-clients.ts'
 import { searchedName } from '../ledger-rows.ts'
 import { type LimitRun, runLimit } from '../limit.ts'
-import { detailScript, listScript, searchScript } from '../limit-scripts.ts'
+import { cardsScript, detailScript, listScript, searchScript } from '../limit-scripts.ts'
 
 const oursEach = 150
 const limitEach = 800
@@ -33,6 +34,34 @@ export const listRow: Row = {
       null,
     )
     return [figure, size]
+  },
+}
+
+/**
+ * One client each: what is compared is how long the cards take, not how many processors count at once. No worker runs
+ * beside the benchmark; what the rows before have left to fold and to clear away is done here as workers and autovacuum do
+ * it within a minute.
+ */
+export const cardsRow: Row = {
+  name: 'cards',
+  writes: false,
+  async measure(run) {
+    const ledger = run.ledgers.big
+    await foldRollups(run, ledger.companyId)
+    await run.admin.query('vacuum analyze invoicing.invoice_rollups')
+    await run.admin.query('vacuum analyze invoicing.money_rollups')
+    const { figure } = await compared(run, {
+      name: 'cards against a scan',
+      promised: { atMost: { floor: 0.1, goal: 0.017 } },
+      times: true,
+      limit: () => runLimit(run.appUrl, cardsScript(ledger), { clients: 1, each: 5 }),
+      ours: () =>
+        drive(targetOf(run, ledger), {
+          ...{ clients: 1, each: 40 },
+          call: () => ({ method: 'GET', path: '/invoices/stats' }),
+        }),
+    })
+    return [figure]
   },
 }
 

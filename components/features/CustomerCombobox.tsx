@@ -15,6 +15,8 @@ interface CustomerComboboxProps {
   error?: ReactNode
   disabled?: boolean
   autoFocus?: boolean
+  /** Money is taken from blocked and inactive customers too. */
+  offersAll?: boolean
 }
 
 /**
@@ -28,6 +30,7 @@ export function CustomerCombobox({
   error,
   disabled,
   autoFocus,
+  offersAll = false,
 }: CustomerComboboxProps) {
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -59,6 +62,7 @@ export function CustomerCombobox({
           value={typed ?? value?.name ?? ''}
           error={error}
           disabled={disabled}
+          classNames={{ input: classes.input }}
           data-autofocus={autoFocus || undefined}
           autoFocus={autoFocus}
           autoComplete="off"
@@ -77,7 +81,11 @@ export function CustomerCombobox({
       <Combobox.Dropdown>
         <Combobox.Options aria-label="Customers">
           <ScrollArea.Autosize mah={280} type="scroll">
-            {found.error ? <RefusalAlert error={found.error} /> : <Options customers={found.data?.data} />}
+            {found.error ? (
+              <RefusalAlert error={found.error} />
+            ) : (
+              <Options customers={found.data?.data} offersAll={offersAll} />
+            )}
           </ScrollArea.Autosize>
         </Combobox.Options>
       </Combobox.Dropdown>
@@ -85,17 +93,21 @@ export function CustomerCombobox({
   )
 }
 
-function Options({ customers }: { customers: Customer[] | undefined }) {
+function Options({ customers, offersAll }: { customers: Customer[] | undefined; offersAll: boolean }) {
   if (!customers) return <Combobox.Empty>Looking…</Combobox.Empty>
   if (customers.length === 0)
     return <Combobox.Empty>No customer matches. Create one under Customers.</Combobox.Empty>
   return customers.map((customer) => (
-    <Combobox.Option key={customer.id} value={customer.id} disabled={customer.status !== 'active'}>
+    <Combobox.Option
+      key={customer.id}
+      value={customer.id}
+      disabled={!offersAll && customer.status !== 'active'}
+    >
       <span className={classes.option}>
         <span className={classes.name}>{customer.name}</span>
         <span className={classes.fact}>{customer.customerNumber}</span>
         <span className={classes.balance}>
-          {customer.status === 'active' ? (
+          {offersAll || customer.status === 'active' ? (
             <MoneyText
               amount={customer.balance}
               currency={customer.defaultCurrency}

@@ -1,3 +1,4 @@
+import { counted } from '../../contract/words.ts'
 import classes from './StatusBadge.module.css'
 
 interface OverdueBadgeProps {
@@ -6,7 +7,7 @@ interface OverdueBadgeProps {
 
 /** How many days an invoice is overdue. One that became overdue since yesterday pulses softly, twice. */
 export function OverdueBadge({ daysOverdue }: OverdueBadgeProps) {
-  const days = daysOverdue === 1 ? '1 day' : `${daysOverdue} days`
+  const days = counted(daysOverdue, 'day')
   return (
     <span className={classes.badge} data-status="overdue" data-new={daysOverdue === 1 || undefined}>
       <svg viewBox="0 0 10 10" width="8" height="8" aria-hidden="true" className={classes.shape}>

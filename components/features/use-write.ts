@@ -1,13 +1,18 @@
 import { notifications } from '@mantine/notifications'
-import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { type QueryClient, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
+import { createElement, useRef } from 'react'
 import { type ApiContext, RefusalError, refusalOf } from '../../app/api.ts'
+import { UndoMessage } from './UndoMessage.tsx'
+
+type Undo = (options: { context: ApiContext }) => Promise<unknown>
 
 interface WriteOptions<Input, Output> {
   /** Runs after the write, when what is shown has been marked stale. */
   onDone?: (output: Output, input: Input) => void
   /** A sentence for the toast, such as "INV-0042 sent". */
   toast?: (output: Output, input: Input) => string
+  /** What takes the write back, for what can be taken back; money never. Offered in the toast. */
+  undo?: (output: Output, input: Input) => Undo | undefined
   /** Set when the form shows the refusal itself; otherwise it is shown as a toast. */
   onRefusal?: (refusal: RefusalError, input: Input) => void
 }
@@ -19,23 +24,28 @@ interface WriteOptions<Input, Output> {
  */
 export function useWrite<Input, Output>(
   operation: (input: Input, options: { context: ApiContext }) => Promise<Output>,
-  { onDone, toast, onRefusal }: WriteOptions<Input, Output> = {},
+  { onDone, toast, undo, onRefusal }: WriteOptions<Input, Output> = {},
 ): UseMutationResult<Output, RefusalError, Input> {
   const client = useQueryClient()
   const key = useRef<string>(undefined)
-  return useMutation<Output, RefusalError, Input>({
-    mutationFn: async (input) => {
+  return useMutation<Output, RefusalError, Input, string>({
+    onMutate: () => {
       key.current ??= randomKey()
+      return key.current
+    },
+    mutationFn: async (input) => {
       try {
         return await operation(input, { context: { idempotencyKey: key.current } })
       } catch (error) {
         throw afterLostAnswer(refusalOf(error))
       }
     },
-    onSuccess: (output, input) => {
+    onSuccess: (output, input, ownKey) => {
+      // The second answer to a double click tells of the same effect, which was told already.
+      if (key.current !== ownKey) return
       key.current = undefined
       void client.invalidateQueries()
-      if (toast) notifications.show({ message: toast(output, input), color: 'emerald' })
+      if (toast) showDone(client, toast(output, input), undo?.(output, input))
       onDone?.(output, input)
     },
     onError: (refusal, input) => {
@@ -44,8 +54,35 @@ export function useWrite<Input, Output>(
         void client.invalidateQueries()
       }
       if (onRefusal) onRefusal(refusal, input)
-      else notifications.show({ title: refusal.title, message: refusal.message, color: 'red', role: 'alert' })
+      else showRefusal(refusal)
     },
+  })
+}
+
+function showRefusal({ title, message }: RefusalError): void {
+  notifications.show({ title, message, color: 'red', role: 'alert' })
+}
+
+/** A toast that offers the way back stands longer: somebody has to see it and reach for it. */
+function showDone(client: QueryClient, message: string, undo: Undo | undefined): void {
+  if (!undo) {
+    notifications.show({ message, color: 'emerald' })
+    return
+  }
+  const onUndo = async () => {
+    notifications.hide(id)
+    try {
+      await undo({ context: { idempotencyKey: randomKey() } })
+      notifications.show({ message: 'Taken back', color: 'emerald' })
+    } catch (error) {
+      showRefusal(refusalOf(error))
+    }
+    void client.invalidateQueries()
+  }
+  const id = notifications.show({
+    message: createElement(UndoMessage, { message, onUndo: () => void onUndo() }),
+    color: 'emerald',
+    autoClose: 10_000,
   })
 }
 

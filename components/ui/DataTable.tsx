@@ -2,6 +2,7 @@ import { Link, type LinkProps, useNavigate, useRouter } from '@tanstack/react-ro
 import { type MouseEvent, type ReactNode, useRef } from 'react'
 import classes from './DataTable.module.css'
 import { DataTableHead } from './DataTableHead.tsx'
+import { ChooseAll, ChooseRow } from './DataTableSelection.tsx'
 import { ErrorState } from './ErrorState.tsx'
 import { MoreRows } from './MoreRows.tsx'
 import { SkeletonRows } from './SkeletonRows.tsx'
@@ -29,6 +30,14 @@ export interface Sorting<SortKey extends string> {
   direction: 'asc' | 'desc'
 }
 
+/** Rows that are chosen for something to be done with all of them. */
+export interface Selection {
+  chosen: ReadonlySet<string>
+  onChoose: (chosen: ReadonlySet<string>) => void
+  /** What a row's checkbox says: "Select INV-0042". */
+  nameOf: (key: string) => string
+}
+
 interface DataTableProps<Row, SortKey extends string> {
   /** The table's accessible name: "Invoices". */
   label: string
@@ -37,7 +46,7 @@ interface DataTableProps<Row, SortKey extends string> {
   rows: Row[] | undefined
   rowKey: (row: Row) => string
   /** Where a row leads; its first cell becomes a real link. */
-  rowLink?: (row: Row) => RowLink
+  rowLink?: (row: Row) => RowLink | undefined
   empty: ReactNode
   /** The sums, by column key, in a last row that stays in view. */
   totals?: Partial<Record<string, ReactNode>>
@@ -47,6 +56,8 @@ interface DataTableProps<Row, SortKey extends string> {
   onSort?: (sort: Sorting<SortKey>) => void
   /** Rows of another filter are still shown while the new ones are on their way. */
   isRefreshing?: boolean
+  /** Checkboxes, shown on hover and focus and while something is chosen. */
+  selection?: Selection
   hasMore?: boolean
   isLoadingMore?: boolean
   onMore?: () => void
@@ -69,6 +80,7 @@ export function DataTable<Row, SortKey extends string = string>({
   sort,
   onSort,
   isRefreshing = false,
+  selection,
   hasMore = false,
   isLoadingMore = false,
   onMore,
@@ -83,20 +95,35 @@ export function DataTable<Row, SortKey extends string = string>({
       aria-busy={!rows || isRefreshing}
       data-refreshing={isRefreshing || undefined}
     >
-      <table className={classes.table} aria-label={label}>
-        <DataTableHead columns={columns} sort={sort} onSort={onSort} />
+      <table
+        className={classes.table}
+        aria-label={label}
+        data-choosing={(selection?.chosen.size ?? 0) > 0 || undefined}
+      >
+        <DataTableHead columns={columns} sort={sort} onSort={onSort}>
+          {selection && <ChooseAll selection={selection} keys={rows?.map(rowKey) ?? []} />}
+        </DataTableHead>
         <tbody ref={body} onKeyDown={onKeyDown}>
           {rows ? (
             rows.map((row) => (
-              <DataTableRow key={rowKey(row)} row={row} columns={columns} link={rowLink?.(row)} />
+              <DataTableRow
+                key={rowKey(row)}
+                row={row}
+                columns={columns}
+                link={rowLink?.(row)}
+                isChosen={selection?.chosen.has(rowKey(row)) ?? false}
+              >
+                {selection && <ChooseRow selection={selection} of={rowKey(row)} />}
+              </DataTableRow>
             ))
           ) : (
-            <SkeletonRows columns={columns.length} />
+            <SkeletonRows columns={columns.length + (selection ? 1 : 0)} />
           )}
         </tbody>
         {totals && (
           <tfoot className={classes.foot}>
             <tr className={classes.row}>
+              {selection && <td />}
               {columns.map(({ key, align, phone, isOnlyOnPhone }) => (
                 <td
                   key={key}
@@ -120,9 +147,18 @@ interface DataTableRowProps<Row, SortKey extends string> {
   row: Row
   columns: Column<Row, SortKey>[]
   link: RowLink | undefined
+  isChosen: boolean
+  /** The row's checkbox. */
+  children: ReactNode
 }
 
-function DataTableRow<Row, SortKey extends string>({ row, columns, link }: DataTableRowProps<Row, SortKey>) {
+function DataTableRow<Row, SortKey extends string>({
+  row,
+  columns,
+  link,
+  isChosen,
+  children,
+}: DataTableRowProps<Row, SortKey>) {
   const navigate = useNavigate()
   const router = useRouter()
   const open = (event: MouseEvent<HTMLTableRowElement>) => {
@@ -135,9 +171,11 @@ function DataTableRow<Row, SortKey extends string>({ row, columns, link }: DataT
     <tr
       className={classes.row}
       data-link={link ? true : undefined}
+      data-chosen={isChosen || undefined}
       onClick={open}
       onAuxClick={(event) => event.button === 1 && open(event)}
     >
+      {children}
       {columns.map((column, index) => (
         <td
           key={column.key}

@@ -1,4 +1,5 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import classes from './DataTable.module.css'
 import type { Column, Sorting } from './DataTable.tsx'
 
@@ -6,6 +7,8 @@ interface DataTableHeadProps<Row, SortKey extends string> {
   columns: Column<Row, SortKey>[]
   sort: Sorting<SortKey> | undefined
   onSort: ((sort: Sorting<SortKey>) => void) | undefined
+  /** The heading of the rows' checkboxes. */
+  children: ReactNode
 }
 
 /** The header row, which stays in view. A click on the sorted column turns it round. */
@@ -13,10 +16,12 @@ export function DataTableHead<Row, SortKey extends string>({
   columns,
   sort,
   onSort,
+  children,
 }: DataTableHeadProps<Row, SortKey>) {
   return (
     <thead className={classes.head}>
       <tr>
+        {children}
         {columns.map(({ key, header, align, width, sortKey, isOnlyOnPhone }) => {
           const direction = sort && sort.by === sortKey ? sort.direction : undefined
           const turned = direction === 'asc' ? 'desc' : 'asc'

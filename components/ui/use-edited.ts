@@ -10,7 +10,8 @@ interface Edited<Subject, Draft> {
 
 /**
  * What a sheet edits: an existing thing, or `null` for a new one. The sheet stays mounted, so that focus returns to what
- * opened it; what was typed survives closing until the thing changes or `forget` is called after saving.
+ * opened it; what was typed survives closing, also when somebody else changes the thing meanwhile, until `forget` is
+ * called after saving.
  */
 export function useEdited<Thing extends { id: string; version?: number }, Draft>(
   draftOf: (thing: Thing | null) => Draft,
@@ -25,10 +26,14 @@ export function useEdited<Thing extends { id: string; version?: number }, Draft>
     ...state,
     open: (thing: Thing | null) =>
       setState((now) => {
-        const isSame = now.subject?.id === thing?.id && now.subject?.version === thing?.version
-        const draft = isSame && !now.isSpent ? now.draft : draftOf(thing)
-        return { subject: thing, draft, opened: true, isSpent: false }
+        const isSame = now.subject?.id === thing?.id && !now.isSpent
+        const isTyped = JSON.stringify(now.draft) !== JSON.stringify(draftOf(now.subject))
+        // Typed into the version that was there: saving it will tell what has changed since.
+        if (isSame && isTyped) return { ...now, opened: true }
+        return { subject: thing, draft: draftOf(thing), opened: true, isSpent: false }
       }),
+    /** Puts another version and draft in place, such as what somebody else saved meanwhile. */
+    replace: (subject: Thing, draft: Draft) => setState((now) => ({ ...now, subject, draft })),
     change: (change: Partial<Draft>) => setState((now) => ({ ...now, draft: { ...now.draft, ...change } })),
     close: () => setState((now) => ({ ...now, opened: false })),
     /** After saving: the next opening begins afresh. */

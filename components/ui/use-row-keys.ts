@@ -23,7 +23,8 @@ export function useRowKeys(body: RefObject<HTMLElement | null>) {
   }
   return (event: KeyboardEvent) => {
     const move = moveFor(event.key)
-    const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement
+    const isTyping = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox'
+    if (event.target instanceof HTMLSelectElement) return
     if (!move || isTyping) return
     event.preventDefault()
     move()

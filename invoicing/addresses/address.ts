@@ -17,6 +17,10 @@ export interface AddressContent {
   notes: string | null
 }
 
+/** What a new address must at least have. */
+export type NewAddress = Partial<AddressContent> &
+  Pick<AddressContent, 'label' | 'type' | 'line1' | 'country'>
+
 /**
  * What an address becomes when these fields are given. Country and postal code are judged together, so that a new
  * country does not keep the other's code.

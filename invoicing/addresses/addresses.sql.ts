@@ -25,10 +25,15 @@ const columns = sql`id, customer_id, label, type, line1, line2, city, state, pos
   created_at, version`
 
 /** A customer's addresses, defaults first, then by type and label. */
-export async function readAddresses(tx: Transaction, customerId: string): Promise<Address[]> {
+export function readAddresses(tx: Transaction, customerId: string): Promise<Address[]> {
+  return readAddressesOf(tx, [customerId])
+}
+
+/** The addresses of some customers, each customer's in their order. */
+export async function readAddressesOf(tx: Transaction, customerIds: readonly string[]): Promise<Address[]> {
   const { rows } = await sql<AddressRow>`
     select ${columns} from invoicing.customer_addresses
-    where company_id = ${tx.company.companyId} and customer_id = ${customerId} and deleted_at is null
+    where company_id = ${tx.company.companyId} and customer_id = any(${customerIds}::uuid[]) and deleted_at is null
     order by is_default desc, array_position(array['billing', 'shipping', 'statement', 'other'], type), lower(label), id
   `.execute(tx.db)
   return rows.map(toAddress)

@@ -27,3 +27,12 @@ export function requireCountry(code: string, path: string): void {
     `${code} is not a country code of ISO 3166. Write two letters such as US, CA or GB.`,
   )
 }
+
+/** The code of a country that is written as its code or its English name, in any capitals; otherwise the text itself. */
+export function countryCodeOf(text: string): string {
+  const wanted = text.trim()
+  const capitals = wanted.toUpperCase()
+  if (isCountry(capitals)) return capitals
+  const named = countryCodes.find((code) => countryName(code).toUpperCase() === capitals)
+  return named ?? wanted
+}

@@ -152,6 +152,13 @@ test('aging and balances of random ledgers, on any day, as known at any time, ar
             const row = report.customers.find(({ customerId }) => customerId === id)
             if (row) expect(row.balance).toBe(dollars(own.balance))
             else expect([own.balance, own.unappliedCredit]).toEqual([0, 0])
+            const detail = await reports.agingOfCustomer({ customerId: id, asOf, knownAt })
+            expect({ ...row, ...detail.totals }).toMatchObject(row ?? {})
+            for (const bucket of agingBuckets) {
+              const inIt = detail.invoices.filter((invoice) => invoice.bucket === bucket)
+              const sum = inIt.reduce((cents, { open }) => cents + Math.round(Number(open) * 100), 0)
+              expect([asOf, bucket, dollars(sum)]).toEqual([asOf, bucket, dollars(own[bucket])])
+            }
           }
         }
         expect(await verifyCompany(platen.platen.pool, platen.platen.clock, company.id)).toEqual([])
@@ -181,6 +188,62 @@ test('the edges of the buckets: due today is current, 1 to 30, 31, 61, 91', asyn
     const expected = edges.reduce((sum, [, name], index) => sum + (name === bucket ? 2 ** index : 0), 0)
     expect([bucket, totals[bucket]]).toEqual([bucket, `${expected}.00`])
   }
+})
+
+test('a customer’s buckets open up to invoices with their days past due as of that day', async () => {
+  const company = await platen.found()
+  const { id: customerId } = await company.customer({ paymentTerms: 'net_30' })
+  const old = await company.sent({ customerId, amount: '100.00', issueDate: addDays(today, -75) })
+  const young = await company.sent({ customerId, amount: '40.00', issueDate: addDays(today, -3) })
+  await company.pay(old.id, '30.00', { date: addDays(today, -10) })
+  await company.sent({ amount: '7.00' })
+  const { reports } = company.as('viewer')
+  expect(await reports.agingOfCustomer({ customerId })).toMatchObject({
+    asOf: today,
+    currency: 'USD',
+    totals: { current: '40.00', days31To60: '70.00', balance: '110.00' },
+    invoices: [
+      {
+        invoiceId: old.id,
+        invoiceNumber: old.invoiceNumber,
+        daysPastDue: 45,
+        bucket: 'days31To60',
+        total: '100.00',
+        open: '70.00',
+      },
+      { invoiceId: young.id, daysPastDue: 0, bucket: 'current', open: '40.00' },
+    ],
+  })
+  const before = await reports.agingOfCustomer({ customerId, asOf: addDays(today, -20) })
+  expect(before.invoices).toMatchObject([{ daysPastDue: 25, bucket: 'days1To30', open: '100.00' }])
+  const foreign = (await (await platen.found()).customer()).id
+  const unknown = '00000000-0000-4000-8000-000000000000'
+  expect(await expectRefused(reports.agingOfCustomer({ customerId: foreign }), 'not_found')).toEqual(
+    await expectRefused(reports.agingOfCustomer({ customerId: unknown }), 'not_found'),
+  )
+})
+
+test('as a CSV file: a line per customer and their sum, formulas escaped, in one currency', async () => {
+  const company = await platen.found()
+  const { id } = await company.customer({ name: '=HYPERLINK("http://x")' })
+  await company.sent({
+    customerId: id,
+    amount: '12.50',
+    issueDate: addDays(today, -5),
+    paymentTerms: 'due_on_receipt',
+  })
+  const { id: tokyo } = await company.customer({ name: 'Tokyo', defaultCurrency: 'JPY' })
+  await company.sent({ customerId: tokyo, amount: '1500' })
+  const file = await company.as('viewer').reports.agingCsv({})
+  expect([file.name, file.type]).toEqual([`aging-${today}-USD.csv`, 'text/csv; charset=utf-8'])
+  expect((await file.text()).trim().split('\r\n')).toEqual([
+    'asOf,customerNumber,customerName,currency,current,days1To30,days31To60,days61To90,over90,unappliedCredit,balance',
+    `${today},CUST-0001,"'=HYPERLINK(""http://x"")",USD,0.00,12.50,0.00,0.00,0.00,0.00,12.50`,
+    `${today},,Total,USD,0.00,12.50,0.00,0.00,0.00,0.00,12.50`,
+  ])
+  const yen = await (await company.as('viewer').reports.agingCsv({ currency: 'JPY' })).text()
+  expect(yen).toContain(`${today},CUST-0002,Tokyo,JPY,1500,0,0,0,0,0,1500`)
+  await expectRefused(company.as('viewer').reports.agingCsv({ currency: 'KWD' }), 'currency_not_supported')
 })
 
 test('a closed day never changes its answer', async () => {

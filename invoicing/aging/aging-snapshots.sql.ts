@@ -10,6 +10,8 @@ export interface NewSnapshot {
   currency: string
   aging: Aging
   openInvoiceCount: number
+  /** The statement that it belongs to, if any. */
+  statementId?: string
 }
 
 /**
@@ -23,10 +25,9 @@ export async function insertSnapshots(
     snapshotDate: string
     generatedVia: AgingSnapshot['generatedVia']
     byUserId: string | null
-    statementId: string | null
   },
 ): Promise<string[]> {
-  const values = snapshots.map(({ customerId, currency, aging, openInvoiceCount }) => ({
+  const values = snapshots.map(({ customerId, currency, aging, openInvoiceCount, statementId }) => ({
     customer_id: customerId,
     currency,
     current: decimalText(aging.currentCents),
@@ -36,6 +37,7 @@ export async function insertSnapshots(
     over_90: decimalText(aging.over90Cents),
     unapplied: decimalText(aging.unappliedCreditCents),
     invoices: openInvoiceCount,
+    statement_id: statementId ?? null,
   }))
   const { rows } = await sql<{ id: string }>`
     insert into invoicing.customer_aging_snapshots (company_id, customer_id, currency, snapshot_date, bucket_current,
@@ -43,9 +45,10 @@ export async function insertSnapshots(
       generated_by_user_id, statement_id)
     select ${tx.company.companyId}::uuid, r.customer_id, r.currency, ${about.snapshotDate}::date, r.current, r.days_1_30,
       r.days_31_60, r.days_61_90, r.over_90, r.unapplied, r.invoices, ${about.generatedVia}, ${about.byUserId}::uuid,
-      ${about.statementId}::uuid
+      r.statement_id
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as r (customer_id uuid, currency text, current numeric,
-      days_1_30 numeric, days_31_60 numeric, days_61_90 numeric, over_90 numeric, unapplied numeric, invoices int)
+      days_1_30 numeric, days_31_60 numeric, days_61_90 numeric, over_90 numeric, unapplied numeric, invoices int,
+      statement_id uuid)
     on conflict (company_id, customer_id, snapshot_date) where generated_via = 'scheduled' do nothing
     returning id
   `.execute(tx.db)

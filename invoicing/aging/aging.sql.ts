@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '../../database/transaction.ts'
-import { centsOf } from '../money/money.ts'
+import { type Cents, centsOf } from '../money/money.ts'
 import type { Aging } from './aging.ts'
 
 /** What a customer owed, by how long it was due. */
@@ -75,6 +75,82 @@ export async function readAging(tx: Transaction, asOf: string, wanted: Wanted): 
 }
 
 type Bucket = 'current' | 'days_1_to_30' | 'days_31_to_60' | 'days_61_to_90' | 'over_90' | 'unapplied_credit'
+
+export interface OpenAccounts {
+  customer: { customerId: string; customerNumber: string; customerName: string; currency: string }
+  invoices: {
+    invoiceId: string
+    invoiceNumber: string
+    issueDate: string
+    dueDate: string
+    totalCents: Cents
+    openCents: Cents
+  }[]
+  unappliedCreditCents: Cents
+}
+
+/** What a customer's aging at the end of a day is made of, account by account; null for an unknown customer. */
+export async function readOpenAccounts(
+  tx: Transaction,
+  customerId: string,
+  asOf: string,
+  knownAt: string | null,
+): Promise<OpenAccounts | null> {
+  const { companyId } = tx.company
+  const known = knownAt === null ? sql`` : sql`and recorded_at <= ${knownAt}::timestamptz`
+  const { rows } = await sql<{
+    customer_number: string
+    name: string
+    default_currency: string
+    invoice_id: string | null
+    invoice_number: string
+    issue_date: string
+    due_date: string
+    total: string
+    amount: string | null
+  }>`
+    with accounts as (
+      select invoice_id, sum(amount) as amount from invoicing.receivable_entries
+      where company_id = ${companyId} and customer_id = ${customerId} and posting_date <= ${asOf}::date ${known}
+      group by invoice_id having sum(amount) <> 0
+    )
+    select c.customer_number, c.name, c.default_currency, a.invoice_id, a.amount::numeric(15, 2) as amount,
+      i.invoice_number, i.issue_date, i.due_date, i.total
+    from invoicing.customers c
+    left join accounts a on true
+    left join invoicing.invoices i on i.company_id = ${companyId} and i.id = a.invoice_id
+    where c.company_id = ${companyId} and c.id = ${customerId}
+    order by i.due_date, i.issue_date, i.invoice_number
+  `.execute(tx.db)
+  const [first] = rows
+  if (!first) return null
+  const open = rows.flatMap(({ amount, ...row }) =>
+    amount === null ? [] : [{ ...row, cents: centsOf(amount) }],
+  )
+  return {
+    customer: {
+      customerId,
+      customerNumber: first.customer_number,
+      customerName: first.name,
+      currency: first.default_currency,
+    },
+    invoices: open.flatMap((row) =>
+      row.invoice_id === null
+        ? []
+        : [
+            {
+              invoiceId: row.invoice_id,
+              invoiceNumber: row.invoice_number,
+              issueDate: row.issue_date,
+              dueDate: row.due_date,
+              totalCents: centsOf(row.total),
+              openCents: row.cents,
+            },
+          ],
+    ),
+    unappliedCreditCents: 0 - (open.find(({ invoice_id }) => invoice_id === null)?.cents ?? 0),
+  }
+}
 
 /** The other currencies in which something was ever owed. */
 export async function readOtherCurrencies(tx: Transaction, currency: string): Promise<string[]> {

@@ -39,7 +39,7 @@ export async function takeDailySnapshots(platen: Platen, companyId: string): Pro
             openInvoiceCount,
             aging,
           })),
-          { snapshotDate: today, generatedVia: 'scheduled', byUserId: null, statementId: null },
+          { snapshotDate: today, generatedVia: 'scheduled', byUserId: null },
         )
         return { kept: inserted.length, after: customerIds.at(-1) ?? null }
       },

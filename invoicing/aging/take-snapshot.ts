@@ -18,7 +18,6 @@ export const takeSnapshot = implementing.agingSnapshots.create.handler(
       snapshotDate: today,
       generatedVia: 'on_demand',
       byUserId: caller.userId,
-      statementId: null,
     })
     const [snapshot] = (await readSnapshots(tx, customerId, { id: id ?? '', limit: 1 })) ?? []
     if (!snapshot) throw new Error('A snapshot just kept is not there')

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { type TestCompany, testPlaten } from '../../tests/support/api.ts'
+import { expectRefused, type TestCompany, testPlaten } from '../../tests/support/api.ts'
+import { sealEntries } from './seal-entries.ts'
 
 const platen = testPlaten()
 let shop: TestCompany
@@ -35,6 +36,53 @@ test('it can be asked by document, kind of document and actor', async () => {
   expect((await list({ entity: 'nothing' })).data).toEqual([])
   const actor = shop.caller('sales').userId
   expect((await list({ actor })).data).toMatchObject([{ entityId: customer.id, actor: 'Key of sales' }])
+})
+
+test('it can be asked by what was done, and by a part of the number or name', async () => {
+  const { id } = await shop.customer({ name: 'Zanzibar Stencils' })
+  await shop.as('owner').customers.update({ customerId: id, version: 1, name: 'Zanzibar Prints' })
+  const operations = async (wanted: Parameters<typeof list>[0]) =>
+    (await list({ ...wanted, limit: 100 })).data.map(({ operation }) => operation)
+  expect(await operations({ entityId: id, operation: 'customers.update' })).toEqual(['customers.update'])
+  const { customerNumber } = await shop.as('owner').customers.show({ customerId: id })
+  expect(await operations({ q: customerNumber.toLowerCase() })).toEqual([
+    'customers.update',
+    'customers.create',
+  ])
+  expect(await operations({ q: '100%' })).toEqual([])
+})
+
+test('it tells who acted lately, and every member', async () => {
+  const actors = (await shop.as('viewer').audit.actors()).data
+  expect(actors.map(({ name }) => name)).toContain('Test')
+  const { userId } = await shop.person('viewer')
+  expect((await shop.as('viewer').audit.actors()).data.map(({ id }) => id)).toContain(userId)
+  const [entry] = (await list({ limit: 1 })).data
+  expect(actors.map(({ id }) => id)).toContain(entry?.actorId)
+})
+
+test('it comes as a file for a spreadsheet, under the same filters, with its places in the chain', async () => {
+  const customer = await shop.customer({ name: '=cmd()' })
+  await sealEntries(platen.platen, shop.id, '0')
+  const reply = await platen.request<{ text: string }>(
+    'GET',
+    `/api/v1/audit-log/csv?entityId=${customer.id}&from=2026-01-01`,
+    { key: shop.key('viewer') },
+  )
+  expect(reply.headers.get('content-disposition')).toContain('audit-log-2026-11-21.csv')
+  const [header, line, rest] = reply.body.text.split('\r\n')
+  expect(header).toBe('position,id,occurredAt,actor,door,operation,entity,entityId,label,reason,before,after')
+  const [entry] = (await list({ entityId: customer.id })).data
+  expect(line).toMatch(new RegExp(`^${entry?.position},${entry?.id},`))
+  expect(line).toContain('""name"":""=cmd()""')
+  expect(rest).toBe('')
+  const other = await platen.found()
+  await platen.sql(
+    `insert into invoicing.audit_entries (company_id, actor_user_id, door, operation, entity, entity_id)
+     select $1, $2, 'cli', 'customers.create', 'customer', gen_random_uuid() from generate_series(1, 20_001)`,
+    [other.id, other.caller('owner').userId],
+  )
+  await expectRefused(other.as('viewer').audit.csv({}), 'too_large', 'from')
 })
 
 test('its days are those of the company', async () => {

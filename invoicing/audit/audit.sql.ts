@@ -6,6 +6,7 @@ interface AuditRow {
   id: string
   occurred_at: Date
   actor: string | null
+  actor_user_id: string
   door: Door
   operation: string
   entity: string
@@ -14,6 +15,7 @@ interface AuditRow {
   reason: string | null
   before: unknown
   after: unknown
+  position: string | null
 }
 
 export interface WantedEntries {
@@ -22,6 +24,9 @@ export interface WantedEntries {
   /** The documents to tell of, an invoice together with its payments. */
   entityIds?: readonly string[] | undefined
   actor?: string | undefined
+  operation?: string | undefined
+  /** Part of the label, whatever its case. */
+  q?: string | undefined
   from?: string | undefined
   to?: string | undefined
   before: string | null
@@ -39,20 +44,30 @@ export async function readAuditEntries(tx: Transaction, wanted: WantedEntries): 
     ...(wanted.entityId ? [sql`a.entity_id = ${wanted.entityId}`] : []),
     ...(wanted.entityIds ? [sql`a.entity_id = any(${wanted.entityIds}::uuid[])`] : []),
     ...(wanted.actor ? [sql`a.actor_user_id = ${wanted.actor}`] : []),
+    ...(wanted.operation ? [sql`a.operation = ${wanted.operation}`] : []),
+    ...(wanted.q ? [sql`position(lower(${wanted.q}) in lower(a.label)) > 0`] : []),
     ...(wanted.from ? [sql`a.occurred_at >= ${startOf(wanted.from, 0)}`] : []),
     ...(wanted.to ? [sql`a.occurred_at < ${startOf(wanted.to, 1)}`] : []),
     ...(wanted.before ? [sql`a.id < ${wanted.before}::bigint`] : []),
   ]
   const { rows } = await sql<AuditRow>`
-    select a.id, a.occurred_at, (select n.name from auth.names_of(array[a.actor_user_id]) n) as actor, a.door,
-      a.operation, a.entity, a.entity_id, a.label, a.reason, a.before, a.after
-    from invoicing.audit_entries a
-    where ${sql.join(conditions, sql` and `)} order by a.id desc limit ${wanted.limit + 1}
+    with page as (
+      select a.id, a.occurred_at, a.actor_user_id, a.door, a.operation, a.entity, a.entity_id, a.label, a.reason,
+        a.before, a.after, (
+          select s.position from invoicing.audit_seals s where s.company_id = ${companyId} and s.entry_id = a.id
+        ) as position
+      from invoicing.audit_entries a
+      where ${sql.join(conditions, sql` and `)} order by a.id desc limit ${wanted.limit + 1}
+    )
+    select page.*, n.name as actor from page
+    left join auth.names_of(array(select distinct actor_user_id from page)) n on n.user_id = page.actor_user_id
+    order by page.id desc
   `.execute(tx.db)
   return rows.map((row) => ({
     id: row.id,
     occurredAt: row.occurred_at.toISOString(),
     actor: row.actor ?? 'Unknown',
+    actorId: row.actor_user_id,
     door: row.door,
     operation: row.operation,
     entity: row.entity,
@@ -61,14 +76,34 @@ export async function readAuditEntries(tx: Transaction, wanted: WantedEntries): 
     reason: row.reason,
     before: row.before,
     after: row.after,
+    position: row.position === null ? null : Number(row.position),
   }))
 }
 
-/** The ids of every payment that was ever applied to an invoice. */
-export async function readPaymentIdsOf(tx: Transaction, invoiceId: string): Promise<string[]> {
-  const { rows } = await sql<{ payment_id: string }>`
-    select distinct payment_id from invoicing.payment_allocations
-    where company_id = ${tx.company.companyId} and invoice_id = ${invoiceId}
+const recentEntries = 20_000
+
+/** Who changed something lately, and every member, by name. */
+export async function readActors(tx: Transaction): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select n.user_id as id, n.name from auth.names_of(array(
+      select actor_user_id from (
+        select actor_user_id from invoicing.audit_entries
+        where company_id = ${tx.company.companyId} order by id desc limit ${recentEntries}
+      ) recent
+      union select user_id from auth.members()
+    )) n order by lower(n.name), n.user_id
   `.execute(tx.db)
-  return rows.map((row) => row.payment_id)
+  return rows
+}
+
+/** The ids of every payment and credit memo that was ever applied to an invoice. */
+export async function readMoneyIdsOf(tx: Transaction, invoiceId: string): Promise<string[]> {
+  const { companyId } = tx.company
+  const { rows } = await sql<{ id: string }>`
+    select coalesce(payment_id, credit_memo_id) as id from invoicing.payment_allocations
+    where company_id = ${companyId} and invoice_id = ${invoiceId}
+    union
+    select id from invoicing.credit_memos where company_id = ${companyId} and invoice_id = ${invoiceId}
+  `.execute(tx.db)
+  return rows.map((row) => row.id)
 }

@@ -4,17 +4,9 @@ import { readAuditEntries } from './audit.sql.ts'
 
 /** Every change of state, newest first. */
 export const listAuditLog = implementing.audit.list.handler(async ({ input, context: { tx } }) => {
-  const { limit, entity, entityId, actor, from, to } = input
-  const after = placeOf(input.cursor, sortedAs.integer)
-  const found = await readAuditEntries(tx, {
-    entity,
-    entityId,
-    actor,
-    from,
-    to,
-    limit,
-    before: after?.value ?? null,
-  })
+  const { limit, cursor, ...filter } = input
+  const after = placeOf(cursor, sortedAs.integer)
+  const found = await readAuditEntries(tx, { ...filter, limit, before: after?.value ?? null })
   // The position in the log is the place; the entity's id only completes the cursor.
   const { rows, nextCursor } = pageFrom(found, limit, (entry) => ({ value: entry.id, id: entry.entityId }))
   return { data: rows, nextCursor }

@@ -22,6 +22,13 @@ test('the company’s country decides how phone numbers without a country code a
   expect((await contacts.create({ ...contact, phone: '020 7946 0002' })).phone).toBe('+442079460002')
 })
 
+test('a company may be founded in its country', async () => {
+  const abroad = await platen.found({ country: 'GB', currency: 'GBP', timeZone: 'Europe/London' })
+  const { company, customers } = abroad.as('owner')
+  expect((await company.show()).country).toBe('GB')
+  expect((await customers.create({ name: 'X', phone: '020 7946 0000' })).phone).toBe('+442079460000')
+})
+
 test('a change of country is audited, and other changes leave the country', async () => {
   const { company, audit } = shop.as('admin')
   await company.update({ version: 1, country: 'CA' })

@@ -35,6 +35,21 @@ test('name, time zone and tax rate change; the tax rate reaches new drafts only'
   })
 })
 
+test('a letterhead is kept as it is written, and taken away by nothing', async () => {
+  const { company } = shop.as('admin')
+  const letterhead = '12 Inlet Street\nIthaca, NY 14850\n\nEIN 12-3456789'
+  const changed = await company.update({ version: 1, letterhead: `${letterhead}\n ` })
+  expect(changed.letterhead).toBe(letterhead)
+  expect((await company.update({ version: 2, taxRate: '5' })).letterhead).toBe(letterhead)
+  await expectRefused(
+    company.update({ version: 3, letterhead: `${'a\n'.repeat(8)}b` }),
+    'invalid_input',
+    'letterhead',
+  )
+  expect((await company.update({ version: 3, letterhead: '  ' })).letterhead).toBeNull()
+  expect((await company.update({ version: 4, letterhead: null })).letterhead).toBeNull()
+})
+
 test('a stale version is refused, also when two change at once', async () => {
   const { company } = shop.as('owner')
   const results = await Promise.allSettled([

@@ -19,12 +19,18 @@ export async function insertCompany(
 /** The settings of a company just founded, and its counters. */
 export async function insertSettings(
   db: Kysely<DB>,
-  settings: { companyId: string; currency: string; timeZone: string; prefixes: Record<NumberSeries, string> },
+  settings: {
+    companyId: string
+    currency: string
+    country: string
+    timeZone: string
+    prefixes: Record<NumberSeries, string>
+  },
 ): Promise<void> {
-  const { companyId, currency, timeZone, prefixes } = settings
+  const { companyId, currency, country, timeZone, prefixes } = settings
   await sql`
-    insert into invoicing.company_settings (company_id, currency, time_zone)
-    values (${companyId}, ${currency}, ${timeZone})
+    insert into invoicing.company_settings (company_id, currency, country, time_zone)
+    values (${companyId}, ${currency}, ${country}, ${timeZone})
   `.execute(db)
   await sql`
     insert into invoicing.number_counters (company_id, series, prefix)
@@ -34,11 +40,12 @@ export async function insertSettings(
 
 export async function updateSettings(
   tx: Transaction,
-  change: { country: string; timeZone: string; taxRate: string; booksClosedOn: string | null },
+  change: Pick<Company, 'country' | 'letterhead' | 'timeZone' | 'taxRate' | 'booksClosedOn'>,
 ): Promise<void> {
   await sql`
-    update invoicing.company_settings set country = ${change.country}, time_zone = ${change.timeZone},
-      tax_rate = ${change.taxRate}::numeric, books_closed_on = ${change.booksClosedOn}::date, version = version + 1, updated_at = now()
+    update invoicing.company_settings set country = ${change.country}, letterhead = ${change.letterhead},
+      time_zone = ${change.timeZone}, tax_rate = ${change.taxRate}::numeric, books_closed_on = ${change.booksClosedOn}::date,
+      version = version + 1, updated_at = now()
     where company_id = ${tx.company.companyId}
   `.execute(tx.db)
 }
@@ -63,12 +70,13 @@ export async function readCompany(tx: Transaction, today: string): Promise<Compa
     currency: string
     country: string
     time_zone: string
+    letterhead: string | null
     tax_rate: string
     books_closed_on: string | null
     version: number
     counters: { series: NumberSeries; prefix: string; next_value: number }[]
   }>`
-    select c.id, c.slug, c.name, s.currency, s.country, s.time_zone, s.tax_rate, s.books_closed_on, s.version,
+    select c.id, c.slug, c.name, s.currency, s.country, s.time_zone, s.letterhead, s.tax_rate, s.books_closed_on, s.version,
       (select jsonb_agg(jsonb_build_object('series', n.series, 'prefix', n.prefix, 'next_value', n.next_value)
           order by n.series desc)
         from invoicing.number_counters n where n.company_id = s.company_id) as counters
@@ -84,6 +92,7 @@ export async function readCompany(tx: Transaction, today: string): Promise<Compa
     currency: row.currency,
     country: row.country,
     timeZone: row.time_zone,
+    letterhead: row.letterhead,
     taxRate: trimDecimals(row.tax_rate),
     booksClosedOn: row.books_closed_on,
     numberSeries: row.counters.map(({ series, prefix, next_value }) => ({

@@ -11,6 +11,7 @@ import { foundCompany } from './found-company.ts'
 interface Wanted {
   name: string
   currency: string
+  country: string
   timeZone: string
 }
 
@@ -55,6 +56,7 @@ async function foundedBefore(
   if (
     standing.name !== wanted.name ||
     settings?.currency !== wanted.currency ||
+    settings.country !== wanted.country ||
     settings.timeZone !== wanted.timeZone
   ) {
     throw new Refused(

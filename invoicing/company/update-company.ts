@@ -7,7 +7,7 @@ import { requireCountry } from '../addresses/country.ts'
 import { lockSettings, readCompany, renameCompany, updateSettings } from './company.sql.ts'
 import { requireTimeZone } from './company.ts'
 
-/** Changes name, country, time zone or default tax rate, or closes the books. The tax rate reaches new drafts only. */
+/** Changes name, country, letterhead, time zone or default tax rate, or closes the books. The tax rate reaches new drafts only. */
 export const updateCompany = implementing.company.update.handler(
   async ({ input, context: { tx, today, caller, audit } }) => {
     const standing = await lockSettings(tx)
@@ -24,6 +24,7 @@ export const updateCompany = implementing.company.update.handler(
     if (input.name !== undefined) await renameCompany(tx, input.name)
     await updateSettings(tx, {
       country: input.country ?? before.country,
+      letterhead: input.letterhead === undefined ? before.letterhead : input.letterhead?.trim() || null,
       timeZone: input.timeZone ?? before.timeZone,
       taxRate: input.taxRate ?? before.taxRate,
       booksClosedOn: input.booksClosedOn ?? before.booksClosedOn,

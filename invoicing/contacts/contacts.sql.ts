@@ -22,10 +22,15 @@ const columns = sql`id, customer_id, first_name, last_name, email, phone, role, 
   created_at, version`
 
 /** A customer's contacts, primary ones first, then by role and name. */
-export async function readContacts(tx: Transaction, customerId: string): Promise<Contact[]> {
+export function readContacts(tx: Transaction, customerId: string): Promise<Contact[]> {
+  return readContactsOf(tx, [customerId])
+}
+
+/** The contacts of some customers, each customer's in their order. */
+export async function readContactsOf(tx: Transaction, customerIds: readonly string[]): Promise<Contact[]> {
   const { rows } = await sql<ContactRow>`
     select ${columns} from invoicing.customer_contacts
-    where company_id = ${tx.company.companyId} and customer_id = ${customerId} and deleted_at is null
+    where company_id = ${tx.company.companyId} and customer_id = any(${customerIds}::uuid[]) and deleted_at is null
     order by is_primary desc, role_key, lower(last_name), lower(first_name), id
   `.execute(tx.db)
   return rows.map(toContact)

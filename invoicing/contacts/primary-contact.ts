@@ -1,22 +1,16 @@
-import { refuseField } from '../../contract/refusals.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import type { AuditTrail } from '../../server/audit-trail.ts'
-import { type ContactContent, contactName } from './contact.ts'
+import { type ContactContent, contactName, emailTaken } from './contact.ts'
 import { clearPrimary, hasEmail } from './contacts.sql.ts'
 
-/** Refuses the e-mail of another contact of the customer, whose row is locked (B: unique per customer, whatever its case). */
+/** Refuses the e-mail of another contact of the customer, whose row is locked. */
 export async function requireFreeEmail(
   tx: Transaction,
   customerId: string,
   email: string,
   contactId: string | null,
 ): Promise<void> {
-  if (!(await hasEmail(tx, customerId, email, contactId))) return
-  throw refuseField(
-    'email_taken',
-    'email',
-    `Another contact of this customer has the e-mail ${email}. Change that contact, or use another address.`,
-  )
+  if (await hasEmail(tx, customerId, email, contactId)) throw emailTaken(email)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { BackfillCounts } from '../../contract/backfills.ts'
 import type { CreditLimit, CreditLimitStatus } from '../../contract/credit-limits.ts'
 import { Refused } from '../../contract/refusals.ts'
 import type { Transaction } from '../../database/transaction.ts'
@@ -8,11 +9,12 @@ import { limitInForceOf } from './limit-in-force.sql.ts'
 
 /**
  * The credit position of a customer whose row is locked; a statement of its own, because what is read together with a
- * lock that had to wait would be as old as the wait.
+ * lock that had to wait would be as old as the wait. For the same reason it goes by the clock at the statement: a limit
+ * that was set during the wait began after this transaction did.
  */
 export async function readCreditPosition(tx: Transaction, customerId: string): Promise<CreditPosition> {
   const { rows } = await sql<{ limit_amount: string | null; balance: string }>`
-    select ${limitInForceOf(tx, sql`${customerId}`, sql`now()`)} as limit_amount,
+    select ${limitInForceOf(tx, sql`${customerId}`, sql`statement_timestamp()`)} as limit_amount,
       t.open_invoices - t.unapplied_credit as balance
     from invoicing.customer_totals t
     where t.company_id = ${tx.company.companyId} and t.customer_id = ${customerId}
@@ -25,9 +27,18 @@ export async function readCreditPosition(tx: Transaction, customerId: string): P
   }
 }
 
-/** The limit that was in force at the end of a day of the company, or is now when the day has not ended. */
-export async function readLimitOn(tx: Transaction, customerId: string, day: string): Promise<Cents | null> {
-  const at = sql`least(now(), ((${day}::date + 1)::timestamp at time zone ${tx.company.timeZone}))`
+/**
+ * The limit that was in force at the end of a past day of the company, or is in force now. Today is what the company's
+ * clock says, which may be fixed on another day than the database's.
+ */
+export async function readLimitOn(
+  tx: Transaction,
+  customerId: string,
+  day: string,
+  today: string,
+): Promise<Cents | null> {
+  const endOfDay = sql`((${day}::date + 1)::timestamp at time zone ${tx.company.timeZone})`
+  const at = day < today ? sql`least(now(), ${endOfDay})` : sql`now()`
   const { rows } = await sql<{ limit_amount: string | null }>`
     select ${limitInForceOf(tx, sql`${customerId}`, at)} as limit_amount
   `.execute(tx.db)
@@ -84,6 +95,10 @@ export async function readCreditLimits(
   }))
 }
 
+/**
+ * Its status is of the moment at which the customer's lock was held, not of the transaction's beginning: an invoice that
+ * was sent while this one waited went by the limits before it.
+ */
 export async function insertCreditLimit(
   tx: Transaction,
   limit: {
@@ -99,10 +114,10 @@ export async function insertCreditLimit(
 ): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into invoicing.customer_credit_limits (company_id, customer_id, limit_amount, effective_at, expires_at, status,
-      reason, approval_reference, changed_by_user_id)
+      status_changed_at, reason, approval_reference, changed_by_user_id)
     values (${tx.company.companyId}, ${limit.customerId}, ${limit.limitAmount}::numeric,
       coalesce(${limit.effectiveAt}::timestamptz, now()), ${limit.expiresAt}::timestamptz, ${limit.status},
-      ${limit.reason}, ${limit.approvalReference}, ${limit.changedByUserId})
+      statement_timestamp(), ${limit.reason}, ${limit.approvalReference}, ${limit.changedByUserId})
     returning id
   `.execute(tx.db)
   const row = rows[0]
@@ -136,7 +151,7 @@ export async function updateLimitStatus(
   },
 ): Promise<void> {
   await sql`
-    update invoicing.customer_credit_limits set status = ${change.status}, status_changed_at = now(),
+    update invoicing.customer_credit_limits set status = ${change.status}, status_changed_at = statement_timestamp(),
       approval_reference = coalesce(${change.approvalReference}, approval_reference),
       reason = coalesce(${change.reason}, reason), changed_by_user_id = ${change.byUserId}
     where company_id = ${tx.company.companyId} and id = ${id}
@@ -170,10 +185,13 @@ function limitNow(tx: Transaction) {
 }
 
 /**
- * Lets customers' mirror columns follow the limits in force: of one customer, or of all whose limits moved by the clock.
+ * Lets customers' mirror columns follow the limits in force: of some customers, or of all whose limits moved by the clock.
  * Gives how many rows it wrote; none when everything is in step.
  */
-export async function syncCreditMirror(tx: Transaction, customerId: string | null): Promise<number> {
+export async function syncCreditMirror(
+  tx: Transaction,
+  customerIds: readonly string[] | null,
+): Promise<number> {
   const { companyId } = tx.company
   const result = await sql`
     update invoicing.customers c
@@ -181,11 +199,21 @@ export async function syncCreditMirror(tx: Transaction, customerId: string | nul
     from (
       select c.id, f.limit_amount, f.effective_at
       from invoicing.customers c left join lateral (${limitNow(tx)}) f on true
-      where c.company_id = ${companyId} and (${customerId}::uuid is null or c.id = ${customerId}::uuid)
+      where c.company_id = ${companyId} and (${customerIds}::uuid[] is null or c.id = any(${customerIds}::uuid[]))
     ) f
     where c.company_id = ${companyId} and c.id = f.id
       and (c.credit_limit is not null or f.limit_amount is not null)
       and (c.credit_limit, c.credit_limit_effective_at) is distinct from (f.limit_amount, f.effective_at)
   `.execute(tx.db)
   return Number(result.numAffectedRows ?? 0n)
+}
+
+/** The mirror of some locked customers, as a backfill writes it. */
+export async function fillCreditMirror(
+  tx: Transaction,
+  customerIds: readonly string[],
+): Promise<BackfillCounts> {
+  const written = await syncCreditMirror(tx, customerIds)
+  const scanned = customerIds.length
+  return { scanned, written, removed: 0, kept: 0, unchanged: scanned - written }
 }

@@ -7,7 +7,7 @@ import { lockStaleMirrors, syncCreditMirror } from './credit-limits.sql.ts'
  * approved row). The customers are locked first, so that a limit that is set at the same moment is seen. Gives how many
  * rows were written.
  */
-export function followLimits(platen: Platen, companyId: string): Promise<number> {
+export function followLimits(platen: Pick<Platen, 'pool'>, companyId: string): Promise<number> {
   return inCompany(platen.pool, companyId, { books: 'post' }, async (tx) =>
     (await lockStaleMirrors(tx)) > 0 ? syncCreditMirror(tx, null) : 0,
   )

@@ -6,7 +6,7 @@ import type { Transaction } from '../../database/transaction.ts'
  * one that began last. Null: no limit, no check.
  */
 export function limitInForceOf(
-  tx: Transaction,
+  tx: { company: Pick<Transaction['company'], 'companyId'> },
   customerId: RawBuilder<unknown>,
   at: RawBuilder<unknown>,
 ): RawBuilder<unknown> {

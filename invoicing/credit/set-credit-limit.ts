@@ -33,7 +33,7 @@ export const setCreditLimit = implementing.creditLimits.create.handler(
       approvalReference: input.approvalReference ?? null,
       changedByUserId: caller.userId,
     })
-    await syncCreditMirror(tx, customer.id)
+    await syncCreditMirror(tx, [customer.id])
     const made = (await readCreditLimits(tx, customer.id, customer.defaultCurrency)).find(
       (limit) => limit.id === id,
     )

@@ -22,7 +22,7 @@ export const setLimitStatus = implementing.creditLimits.setStatus.handler(
       reason,
       byUserId: caller.userId,
     })
-    await syncCreditMirror(tx, customer.id)
+    await syncCreditMirror(tx, [customer.id])
     const limits = await readCreditLimits(tx, customer.id, customer.defaultCurrency)
     const changed = limits.find((limit) => limit.id === input.creditLimitId)
     if (!changed) throw new Error('A limit that is locked is not there')

@@ -12,7 +12,7 @@ export const customerBalance = implementing.customers.balance.handler(
     const asOf = input.asOf ?? today
     const sums = await balanceAsOf(tx, input.customerId, asOf, input.knownAt ?? null)
     const balanceCents = sums.openInvoicesCents - sums.unappliedCreditCents
-    const limitCents = await readLimitOn(tx, input.customerId, asOf)
+    const limitCents = await readLimitOn(tx, input.customerId, asOf, today)
     const available = availableCents({ limitCents, balanceCents })
     return {
       asOf,

@@ -3,9 +3,10 @@ import type { PaymentTerms } from '../../contract/payment-terms.ts'
 import { Refused } from '../../contract/refusals.ts'
 import { trimDecimals } from '../money/decimal.ts'
 import { centsOf, moneyFromDatabase, moneyText } from '../money/money.ts'
+import type { CustomerContent } from './customer-content.ts'
 
-/** A customer as read, with sums and what hangs on the row. */
-export interface CustomerRow {
+/** The columns of a customer's own row. */
+export interface OwnRow {
   id: string
   customer_number: string
   name: string
@@ -25,13 +26,17 @@ export interface CustomerRow {
   tier: CustomerTier
   contract_deposit_percent: string | null
   status_reason: string | null
+  version: number
+}
+
+/** A customer as read, with sums and what hangs on the row. */
+export interface CustomerRow extends OwnRow {
   status_changed_at: Date | null
   groups: Customer['groups'] | null
   billing_contact: Customer['billingContact']
   billing_address: Customer['billingAddress']
   limit_in_force: string | null
   created_at: Date
-  version: number
   name_sort: string
   open_invoices: string
   unapplied_credit: string
@@ -40,8 +45,16 @@ export interface CustomerRow {
   open_invoice_count: number
 }
 
-export function toCustomer(row: CustomerRow): Customer {
-  const money = (text: string) => moneyFromDatabase(text, row.default_currency)
+/** A customer without sums and without what hangs on the row. */
+export interface CustomerAlone extends CustomerContent {
+  id: string
+  customerNumber: string
+  status: CustomerStatus
+  statusReason: string | null
+  version: number
+}
+
+export function customerAlone(row: OwnRow): CustomerAlone {
   return {
     id: row.id,
     customerNumber: row.customer_number,
@@ -63,6 +76,14 @@ export function toCustomer(row: CustomerRow): Customer {
     contractDepositPercent:
       row.contract_deposit_percent === null ? null : trimDecimals(row.contract_deposit_percent),
     statusReason: row.status_reason,
+    version: row.version,
+  }
+}
+
+export function toCustomer(row: CustomerRow): Customer {
+  const money = (text: string) => moneyFromDatabase(text, row.default_currency)
+  return {
+    ...customerAlone(row),
     statusChangedAt: row.status_changed_at?.toISOString() ?? null,
     groups: row.groups ?? [],
     billingContact: row.billing_contact,
@@ -78,7 +99,6 @@ export function toCustomer(row: CustomerRow): Customer {
     overdue: money(row.overdue),
     openInvoiceCount: row.open_invoice_count,
     createdAt: row.created_at.toISOString(),
-    version: row.version,
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { phoneInE164, requireOpenToBusiness } from './customer.ts'
-import { searchPattern } from './search-pattern.ts'
+import { customerPatterns } from './search-pattern.ts'
 
 test.each([
   ['(607) 272-1101', '+16072721101'],
@@ -25,7 +25,22 @@ test('only an active customer gets something new', () => {
 })
 
 test('a search pattern takes the signs of LIKE as they are', () => {
-  expect(searchPattern(' 100%_\\ ')).toBe('%100\\%\\_\\\\%')
-  expect(searchPattern('CAFE\u0301')).toBe('%café%')
-  expect([searchPattern('  '), searchPattern(undefined)]).toEqual([null, null])
+  expect(customerPatterns(' 100%_\\ ')).toEqual(['%100\\%\\_\\\\%'])
+  expect(customerPatterns('CAFE\u0301')).toEqual(['%café%'])
+  expect([customerPatterns('  '), customerPatterns(undefined)]).toEqual([[], []])
+})
+
+test.each([
+  ['(607) 272-1101', '%6072721101%'],
+  ['607.272', '%607272%'],
+  ['+44 (0)20 7946 0000', '%442079460000%'],
+  ['030 / 901820', '%30901820%'],
+  ['+49 30 901820', '%4930901820%'],
+])('a phone number is looked for as it is kept: %s', (typed, kept) => {
+  expect(customerPatterns(typed)).toEqual([`%${typed}%`, kept])
+})
+
+test('what is no phone number, or is written as it is kept, is one pattern', () => {
+  for (const query of ['6072721101', '24-7', 'CUST-0042', 'Suite 100-200-300', '1.5'])
+    expect(customerPatterns(query)).toEqual([`%${query.toLowerCase()}%`])
 })

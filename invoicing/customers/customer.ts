@@ -21,13 +21,13 @@ export function requireOpenToBusiness(customer: { name: string; status: Customer
   if (customer.status === 'blocked') {
     throw new Refused(
       'customer_blocked',
-      `${customer.name} is blocked: no new invoice, and none is sent. Have the customer unblocked first.`,
+      `${customer.name} is blocked: no new quote or invoice, and none is sent. Have the customer unblocked first.`,
     )
   }
   if (customer.status === 'inactive') {
     throw new Refused(
       'customer_inactive',
-      `${customer.name} is inactive: no new invoice, and none is sent. Make the customer active first.`,
+      `${customer.name} is inactive: no new quote or invoice, and none is sent. Make the customer active first.`,
     )
   }
 }
@@ -69,20 +69,28 @@ export function requireStatusChange(
   }
 }
 
-/** Refuses to remove a customer with an open invoice, a draft or unapplied credit, naming each. */
-export function requireNothingOpen(
-  customer: { name: string },
-  open: { openInvoices: number; drafts: number; hasUnappliedCredit: boolean },
-): void {
+/** What is open with a customer; each of it counts against removing them. */
+export interface OpenMatters {
+  openInvoices: number
+  drafts: number
+  openQuotes: number
+  openJobs: number
+  hasUnappliedCredit: boolean
+}
+
+/** Refuses to remove a customer with an open document or unapplied credit, naming each. */
+export function requireNothingOpen(customer: { name: string }, open: OpenMatters): void {
   const matters = [
     ...(open.openInvoices > 0 ? [`${open.openInvoices} open invoices`] : []),
     ...(open.drafts > 0 ? [`${open.drafts} drafts`] : []),
+    ...(open.openQuotes > 0 ? [`${open.openQuotes} open quotes`] : []),
+    ...(open.openJobs > 0 ? [`${open.openJobs} open jobs`] : []),
     ...(open.hasUnappliedCredit ? ['unapplied credit'] : []),
   ]
   if (matters.length === 0) return
   throw new Refused(
     'customer_has_open_documents',
-    `${customer.name} has ${matters.join(' and ')}. Settle or void these first, or make the customer inactive.`,
+    `${customer.name} has ${matters.join(' and ')}. Settle, void, decline or finish these first, or make the customer inactive.`,
   )
 }
 

@@ -1,39 +1,22 @@
-import { sql } from 'kysely'
-import type { Customer, CustomerStatus, CustomerTier } from '../../contract/customers.ts'
-import type { PaymentTerms } from '../../contract/payment-terms.ts'
+import { type RawBuilder, sql } from 'kysely'
+import type { Customer, CustomerStatus } from '../../contract/customers.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import type { Place } from '../../server/pages.ts'
 import { defaultAddressOf } from '../addresses/default-address.sql.ts'
 import { limitInForceOf } from '../credit/limit-in-force.sql.ts'
-import type { TakenNumber } from '../numbers/numbers.sql.ts'
+import type { OpenMatters } from './customer.ts'
+import type { CustomerContent } from './customer-content.ts'
 import { type CustomerRow, customerNotFound, toCustomer } from './customer-row.ts'
 
-/** The columns a client may set, by the names they have here. */
-export interface CustomerContent {
-  name: string
-  legalName: string | null
-  email: string | null
-  phone: string | null
-  defaultCurrency: string
-  paymentTerms: PaymentTerms | null
-  taxId: string | null
-  website: string | null
-  notes: string | null
-  taxExempt: boolean
-  taxExemptionCertificate: string | null
-  taxExemptionState: string | null
-  taxExemptionExpiresOn: string | null
-  tier: CustomerTier
-  contractDepositPercent: string | null
-}
+/** A customer's own columns, of the table `c`. */
+export const ownColumns = sql`c.id, c.customer_number, c.name, c.legal_name, c.status, c.email, c.phone,
+  c.default_currency, c.payment_terms, c.tax_id, c.website, c.notes, c.tax_exempt, c.tax_exemption_certificate,
+  c.tax_exemption_state, c.tax_exemption_expires_on, c.tier, c.contract_deposit_percent, c.status_reason, c.version`
 
 /** Customers with their sums; what is overdue comes from the open invoices of the rows shown. */
-function customerRows(tx: Transaction, today: string) {
+function customerRows(tx: Transaction, today: string, customers = sql`invoicing.customers`) {
   return sql`
-    select c.id, c.customer_number, c.name, c.legal_name, c.status, c.email, c.phone, c.default_currency,
-      c.payment_terms, c.tax_id, c.website, c.notes, c.tax_exempt, c.tax_exemption_certificate,
-      c.tax_exemption_state, c.tax_exemption_expires_on, c.tier, c.contract_deposit_percent, c.status_reason,
-      c.status_changed_at, c.created_at, c.version, c.name_sort,
+    select ${ownColumns}, c.status_changed_at, c.created_at, c.name_sort,
       t.open_invoices, t.unapplied_credit, t.open_invoices - t.unapplied_credit as balance,
       coalesce(o.overdue, 0)::numeric(15, 2) as overdue, coalesce(o.open_count, 0)::int as open_invoice_count,
       ${limitInForceOf(tx, sql`c.id`, sql`now()`)} as limit_in_force,
@@ -46,7 +29,7 @@ function customerRows(tx: Transaction, today: string) {
         where p.company_id = ${tx.company.companyId} and p.customer_id = c.id and p.role_key = 'billing' and p.is_primary
           and p.deleted_at is null) as billing_contact,
       ${defaultAddressOf(tx, sql`c.id`, 'billing')} as billing_address
-    from invoicing.customers c
+    from ${customers} c
     join invoicing.customer_totals t on t.company_id = c.company_id and t.customer_id = c.id
     left join lateral (
       select sum(i.balance_due) filter (where i.due_date_sort < ${today}::date) as overdue, count(*) as open_count
@@ -66,23 +49,29 @@ export async function readCustomer(tx: Transaction, id: string, today: string): 
   return toCustomer(row)
 }
 
-/** Customers by name, from a place on; one more than the limit, to know whether a page follows. */
-export async function readCustomers(
+export interface CustomerFilters {
+  /** Of which one has to fit; none when nothing is searched for. */
+  patterns: readonly string[]
+  status: CustomerStatus | undefined
+  groupId: string | undefined
+}
+
+/** The ids of customers that fit one of some patterns, as one array that is looked up once; so many at most. */
+export function foundCustomers(patterns: readonly string[], most: number): RawBuilder<unknown> {
+  const searches = patterns.map((pattern) => sql`select invoicing.search_customers(${pattern}, ${most})`)
+  return sql`array(${sql.join(searches, sql` union `)})`
+}
+
+/** What a customer `c` must meet; a search looks at so many at most. */
+export function conditionsOf(
   tx: Transaction,
-  today: string,
-  wanted: {
-    pattern: string | null
-    status: CustomerStatus | undefined
-    groupId: string | undefined
-    after: Place | null
-    limit: number
-  },
-): Promise<{ customer: Customer; place: Place }[]> {
+  { patterns, status, groupId }: CustomerFilters,
+  searched: number,
+): RawBuilder<unknown>[] {
   const { companyId } = tx.company
-  const { pattern, status, groupId, after } = wanted
-  const conditions = [
+  return [
     sql`c.company_id = ${companyId} and c.deleted_at is null`,
-    ...(pattern ? [sql`c.id = any(array(select invoicing.search_customers(${pattern}, 1000)))`] : []),
+    ...(patterns.length > 0 ? [sql`c.id = any(${foundCustomers(patterns, searched)})`] : []),
     ...(status ? [sql`c.status = ${status}`] : []),
     ...(groupId
       ? [
@@ -90,6 +79,24 @@ export async function readCustomers(
             where m.company_id = ${companyId} and m.group_id = ${groupId})`,
         ]
       : []),
+  ]
+}
+
+/** Customers by name, from a place on; one more than the limit, to know whether a page follows. */
+export async function readCustomers(
+  tx: Transaction,
+  today: string,
+  wanted: {
+    filters: CustomerFilters
+    after: Place | null
+    limit: number
+  },
+): Promise<{ customer: Customer; place: Place }[]> {
+  const { filters, after, limit } = wanted
+  const isPlain = after === null && !filters.status && !filters.groupId
+  const conditions = [
+    // What else has to be met is looked at among those found, so that more have to be found than are shown.
+    ...conditionsOf(tx, filters, isPlain ? limit + 1 : 1000),
     ...(after
       ? [
           sql`(c.name_sort collate "C" >= ${after.value} and (c.name_sort collate "C" > ${after.value} or c.id > ${after.id}::uuid))`,
@@ -97,16 +104,19 @@ export async function readCustomers(
       : []),
   ]
   const { rows } = await sql<CustomerRow>`
-    ${customerRows(tx, today)}
-    where ${sql.join(conditions, sql` and `)}
-    order by c.name_sort collate "C", c.id limit ${wanted.limit + 1}
+    with page as (
+      select * from invoicing.customers c where ${sql.join(conditions, sql` and `)}
+      order by c.name_sort collate "C", c.id limit ${limit + 1}
+    )
+    ${customerRows(tx, today, sql`page`)}
+    order by c.name_sort collate "C", c.id
   `.execute(tx.db)
   return rows.map((row) => ({ customer: toCustomer(row), place: { value: row.name_sort, id: row.id } }))
 }
 
 export async function insertCustomer(
   tx: Transaction,
-  number: TakenNumber,
+  customerNumber: string,
   content: CustomerContent,
   createdByUserId: string,
 ): Promise<string> {
@@ -115,7 +125,7 @@ export async function insertCustomer(
       insert into invoicing.customers (company_id, customer_number, name, legal_name, email, phone, default_currency,
         payment_terms, tax_id, website, notes, tax_exempt, tax_exemption_certificate, tax_exemption_state,
         tax_exemption_expires_on, tier, contract_deposit_percent, created_by_user_id)
-      values (${tx.company.companyId}, ${number.text}, ${content.name}, ${content.legalName}, ${content.email},
+      values (${tx.company.companyId}, ${customerNumber}, ${content.name}, ${content.legalName}, ${content.email},
         ${content.phone}, ${content.defaultCurrency}, ${content.paymentTerms}, ${content.taxId}, ${content.website},
         ${content.notes}, ${content.taxExempt}, ${content.taxExemptionCertificate}, ${content.taxExemptionState},
         ${content.taxExemptionExpiresOn}::date, ${content.tier}, ${content.contractDepositPercent}::numeric,
@@ -149,11 +159,12 @@ export async function updateCustomerRow(
   `.execute(tx.db)
 }
 
-/** Whether the customer's currency is fixed: an invoice or a payment carries it. */
+/** Whether the customer's currency is fixed: a quote, an invoice or a payment carries it. */
 export async function hasUsedCurrency(tx: Transaction, id: string): Promise<boolean> {
   const { companyId } = tx.company
   const { rows } = await sql<{ used: boolean }>`
     select exists (select 1 from invoicing.invoices where company_id = ${companyId} and customer_id = ${id})
+      or exists (select 1 from invoicing.quotes where company_id = ${companyId} and customer_id = ${id})
       or exists (select 1 from invoicing.payments where company_id = ${companyId} and customer_id = ${id}) as used
   `.execute(tx.db)
   return rows[0]?.used ?? false
@@ -179,23 +190,32 @@ export async function updateStatus(
 }
 
 /** What of a customer is still open: each counts against removing them. */
-export async function readOpenMatters(
-  tx: Transaction,
-  id: string,
-): Promise<{ openInvoices: number; drafts: number; hasUnappliedCredit: boolean }> {
+export async function readOpenMatters(tx: Transaction, id: string): Promise<OpenMatters> {
   const { companyId } = tx.company
-  const { rows } = await sql<{ open: number; drafts: number; credit: boolean }>`
+  const { rows } = await sql<{ open: number; drafts: number; quotes: number; jobs: number; credit: boolean }>`
     select
       (select count(*)::int from invoicing.invoices where company_id = ${companyId} and customer_id = ${id}
         and status in ('sent', 'partial')) as open,
       (select count(*)::int from invoicing.invoices where company_id = ${companyId} and customer_id = ${id}
         and status = 'draft') as drafts,
+      (select count(*)::int from invoicing.quotes q where q.company_id = ${companyId} and q.customer_id = ${id}
+        and (q.status in ('draft', 'sent') or q.status = 'accepted' and not exists (
+          select from invoicing.invoices i where i.company_id = ${companyId} and i.quote_id = q.id and i.voided_at is null
+        ))) as quotes,
+      (select count(*)::int from invoicing.jobs where company_id = ${companyId} and customer_id = ${id}
+        and status not in ('completed', 'cancelled')) as jobs,
       (select unapplied_credit > 0 from invoicing.customer_totals
         where company_id = ${companyId} and customer_id = ${id}) as credit
   `.execute(tx.db)
   const row = rows[0]
   if (!row) throw new Error('A count gave no row')
-  return { openInvoices: row.open, drafts: row.drafts, hasUnappliedCredit: row.credit }
+  return {
+    openInvoices: row.open,
+    drafts: row.drafts,
+    openQuotes: row.quotes,
+    openJobs: row.jobs,
+    hasUnappliedCredit: row.credit,
+  }
 }
 
 /** Marks a customer as removed. The row and the number stay. */

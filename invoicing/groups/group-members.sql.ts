@@ -21,15 +21,11 @@ export async function deleteMember(tx: Transaction, groupId: string, customerId:
   return rows.length > 0
 }
 
-/** Puts a customer just created into the company's default group, and tells its name; null without such a group. */
-export async function joinDefaultGroup(tx: Transaction, customerId: string): Promise<string | null> {
-  const { companyId } = tx.company
+/** The group that new customers join, which stays for this transaction; null without such a group. */
+export async function readDefaultGroup(tx: Transaction): Promise<{ id: string; name: string } | null> {
   const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from invoicing.customer_groups where company_id = ${companyId} and is_default
+    select id, name from invoicing.customer_groups where company_id = ${tx.company.companyId} and is_default
     for key share
   `.execute(tx.db)
-  const group = rows[0]
-  if (!group) return null
-  await insertMember(tx, group.id, customerId)
-  return group.name
+  return rows[0] ?? null
 }

@@ -1,29 +1,30 @@
-import { createHash } from 'node:crypto'
-import type { Invoice, itemizationModes, lineKinds } from '../../contract/invoices.ts'
+import type { Invoice } from '../../contract/invoices.ts'
+import type { LineItem } from '../../contract/line-items.ts'
 import type { PaymentTerms } from '../../contract/payment-terms.ts'
+import type { itemizationModes } from '../../contract/pricing.ts'
 import { trimDecimals } from '../money/decimal.ts'
-import { type Cents, decimalText, moneyText } from '../money/money.ts'
+import { type Cents, centsOf, decimalText, moneyText } from '../money/money.ts'
+import { piecesOf } from './line-total.ts'
 import { type InvoiceTotals, invoiceTotals } from './totals.ts'
 
-/** A line as it is typed; its total and its share of the discounts are computed. */
-export interface LineContent {
-  kind: (typeof lineKinds)[number]
-  group: string | null
-  description: string
-  quantity: string
-  unitPrice: string
-  taxable: boolean
-  taxRate: string | null
-}
+/** A line as it is written; its total and its share of the discounts are computed. */
+export type LineContent = Omit<LineItem, 'id' | 'lineTotal'>
 
-/** Everything about an invoice that people write. */
-export interface InvoiceContent {
-  lineItems: LineContent[]
+/** A line as it is given: with sizes, the quantity follows from them. */
+export type LineGiven = Omit<LineContent, 'quantity'> & { quantity?: string | undefined }
+
+/** What has a price: written alike on quotes and invoices. */
+export interface Pricing {
+  lineItems: LineGiven[]
   discounts: { description: string; kind: 'percent' | 'amount'; value: string }[]
   shipping: string
   shippingTaxable: boolean
   taxRate: string
   taxExemptionReason: string | null
+}
+
+/** Everything about an invoice that people write. */
+export interface InvoiceContent extends Pricing {
   paymentTerms: PaymentTerms
   dueDate: string | null
   itemizationMode: (typeof itemizationModes)[number]
@@ -32,35 +33,60 @@ export interface InvoiceContent {
 }
 
 /** Content with what is computed from it, as the database keeps it. */
-export interface PricedContent extends InvoiceContent {
+export type Priced<Content extends Pricing> = Omit<Content, 'lineItems'> & {
+  lineItems: LineContent[]
   currency: string
   totals: InvoiceTotals
 }
+export type PricedContent = Priced<InvoiceContent>
 
 /** Prices content in a currency; what cannot be computed is refused at its field. */
-export function priced(content: InvoiceContent, currency: string): PricedContent {
-  return { ...content, currency, totals: invoiceTotals({ ...content, currency }) }
+export function priced<Content extends Pricing>(content: Content, currency: string): Priced<Content> {
+  const totals = invoiceTotals({ ...content, currency })
+  const lineItems = content.lineItems.map((line) => lineContentOf(line, currency))
+  return { ...content, lineItems, currency, totals }
+}
+
+/** A line that has a total, as it is kept: its quantity known, its amounts in the decimals of the currency. */
+function lineContentOf(line: LineGiven, currency: string): LineContent {
+  const money = (text: string) => moneyText(centsOf(text), currency)
+  return {
+    ...line,
+    quantity: line.quantity ?? piecesOf(line.sizes),
+    sizes: line.sizes.map(({ size, quantity, upcharge }) => ({
+      size,
+      quantity: trimDecimals(quantity),
+      upcharge: money(upcharge),
+    })),
+    imprints: line.imprints.map(({ location, technique, colors, price }) => ({
+      location,
+      technique,
+      colors,
+      price: price === null ? null : money(price),
+    })),
+  }
+}
+
+/** What has a price on a document, without what was computed from it. */
+export function pricingOf(
+  document: Omit<Pricing, 'lineItems'> & { lineItems: (LineItem & { creditableAmount?: string })[] },
+): Pricing & { lineItems: LineContent[] } {
+  return {
+    lineItems: document.lineItems.map(
+      ({ id: _id, lineTotal: _total, creditableAmount: _creditable, ...line }) => line,
+    ),
+    discounts: document.discounts.map(({ description, kind, value }) => ({ description, kind, value })),
+    shipping: document.shipping,
+    shippingTaxable: document.shippingTaxable,
+    taxRate: document.taxRate,
+    taxExemptionReason: document.taxExemptionReason,
+  }
 }
 
 /** The content of a draft as it stands, for a change of some of its fields. */
 export function contentOf(invoice: Invoice): InvoiceContent {
   return {
-    lineItems: invoice.lineItems.map(
-      ({ kind, group, description, quantity, unitPrice, taxable, taxRate }) => ({
-        kind,
-        group,
-        description,
-        quantity,
-        unitPrice,
-        taxable,
-        taxRate,
-      }),
-    ),
-    discounts: invoice.discounts.map(({ description, kind, value }) => ({ description, kind, value })),
-    shipping: invoice.shipping,
-    shippingTaxable: invoice.shippingTaxable,
-    taxRate: invoice.taxRate,
-    taxExemptionReason: invoice.taxExemptionReason,
+    ...pricingOf(invoice),
     paymentTerms: invoice.paymentTerms,
     dueDate: invoice.dueDate,
     itemizationMode: invoice.itemizationMode,
@@ -70,7 +96,7 @@ export function contentOf(invoice: Invoice): InvoiceContent {
 }
 
 /** The row values that priced content gives; money as decimal text. */
-export function storedContent({ totals, currency, ...content }: PricedContent) {
+export function storedContent({ totals, currency, ...content }: Priced<Pricing>) {
   const money = (cents: Cents) => decimalText(cents)
   return {
     lines: content.lineItems.map((line, index) => ({
@@ -82,6 +108,9 @@ export function storedContent({ totals, currency, ...content }: PricedContent) {
       unit_price: line.unitPrice,
       taxable: line.taxable,
       tax_rate: line.taxRate,
+      sizes: line.sizes,
+      imprints: line.imprints,
+      furnished: line.furnished,
       line_total: money(totals.lineTotalsCents[index] ?? 0),
       discount_share: money(totals.lineDiscountCents[index] ?? 0),
     })),
@@ -100,62 +129,4 @@ export function storedContent({ totals, currency, ...content }: PricedContent) {
     taxAmount: money(totals.taxAmountCents),
     total: money(totals.totalCents),
   }
-}
-
-/** What the checksum of an issued invoice covers: everything that its document shows. */
-export type SealedContent = Omit<InvoiceContent, 'internalNotes' | 'lineItems' | 'discounts' | 'dueDate'> &
-  Pick<
-    Invoice,
-    | 'invoiceNumber'
-    | 'customerName'
-    | 'billingAddress'
-    | 'currency'
-    | 'issueDate'
-    | 'dueDate'
-    | 'discounts'
-    | 'taxes'
-  > &
-  Pick<Invoice, 'subtotal' | 'discountTotal' | 'taxAmount' | 'total'> & {
-    lineItems: Omit<Invoice['lineItems'][number], 'id'>[]
-  }
-
-/**
- * SHA-256 over what an issued invoice says, in one fixed order, so that anyone who has the invoice can compute it again:
- * the JSON of the fields below, as the API shows them.
- */
-export function contentChecksum(invoice: SealedContent): string {
-  const sealed = [
-    invoice.invoiceNumber,
-    invoice.customerName,
-    invoice.billingAddress,
-    invoice.currency,
-    invoice.issueDate,
-    invoice.dueDate,
-    invoice.paymentTerms,
-    invoice.itemizationMode,
-    invoice.lineItems.map(
-      ({ kind, group, description, quantity, unitPrice, taxable, taxRate, lineTotal }) => [
-        kind,
-        group,
-        description,
-        quantity,
-        unitPrice,
-        taxable,
-        taxRate,
-        lineTotal,
-      ],
-    ),
-    invoice.discounts.map(({ description, kind, value, amount }) => [description, kind, value, amount]),
-    invoice.shipping,
-    invoice.shippingTaxable,
-    invoice.taxRate,
-    invoice.taxes.map(({ rate, base, amount }) => [rate, base, amount]),
-    invoice.taxExemptionReason,
-    invoice.subtotal,
-    invoice.discountTotal,
-    invoice.taxAmount,
-    invoice.total,
-    invoice.customerNotes,
-  ]
-  return createHash('sha256').update(JSON.stringify(sealed)).digest('hex')
 }

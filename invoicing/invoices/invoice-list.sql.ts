@@ -1,16 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { InvoiceSort, InvoiceSummary, InvoiceView } from '../../contract/invoices.ts'
+import type { InvoiceSort, InvoiceStatus, InvoiceSummary, InvoiceView } from '../../contract/invoices.ts'
 import type { Transaction } from '../../database/transaction.ts'
-import { type Place, placeOf, type SortedAs, sortedAs } from '../../server/pages.ts'
-import { searchPattern } from '../customers/search-pattern.ts'
-import { sortValueOf } from '../numbers/document-number.ts'
+import { type Place, placeOf, sortedAs } from '../../server/pages.ts'
+import { beyond, foundBy, type SortColumn } from '../numbers/document-list.sql.ts'
 import { type SummaryRow, toSummary } from './invoice-row.ts'
 
 /** The column behind each sort; every one but customerName and status has an index that begins with the company. */
-const sortColumns: Record<
-  InvoiceSort,
-  { column: RawBuilder<unknown>; type: RawBuilder<unknown>; sortedAs: SortedAs }
-> = {
+const sortColumns: Record<InvoiceSort, SortColumn> = {
   invoiceNumber: { column: sql`i.number_value`, type: sql`bigint`, sortedAs: 'integer' },
   customerName: { column: sql`c.name_sort collate "C"`, type: sql`text`, sortedAs: 'text' },
   status: { column: sql`i.status collate "C"`, type: sql`text`, sortedAs: 'text' },
@@ -24,6 +20,8 @@ export interface WantedInvoices {
   view: InvoiceView
   q: string | undefined
   customerId: string | undefined
+  dueFrom?: string | undefined
+  dueTo?: string | undefined
   sort: InvoiceSort
   direction: 'asc' | 'desc'
   cursor: string | undefined
@@ -37,15 +35,25 @@ export async function readInvoices(
   today: string,
 ): Promise<{ summary: InvoiceSummary; place: Place }[]> {
   const { companyId } = tx.company
-  const { column, type, sortedAs: kind } = sortColumns[wanted.sort]
-  const after = placeOf(wanted.cursor, sortedAs[kind])
+  const sorted = sortColumns[wanted.sort]
+  const { column } = sorted
+  const after = placeOf(wanted.cursor, sortedAs[sorted.sortedAs])
   const direction = wanted.direction === 'asc' ? sql`asc` : sql`desc`
   const conditions = [
     sql`i.company_id = ${companyId}`,
     ...viewConditions(wanted.view, today),
     ...(wanted.customerId ? [sql`i.customer_id = ${wanted.customerId}`] : []),
-    ...searchConditions(wanted.q),
-    ...(after ? [beyond(column, type, after, wanted.direction)] : []),
+    // What has no due date sorts behind every day, and is due on none.
+    ...(wanted.dueFrom || wanted.dueTo ? [sql`i.due_date is not null`] : []),
+    ...(wanted.dueFrom ? [sql`i.due_date_sort >= ${wanted.dueFrom}::date`] : []),
+    ...(wanted.dueTo ? [sql`i.due_date_sort <= ${wanted.dueTo}::date`] : []),
+    ...foundBy(wanted.q, {
+      prefix: 'INV-',
+      number: sql`i.invoice_number`,
+      value: sql`i.number_value`,
+      customerId: sql`i.customer_id`,
+    }),
+    ...(after ? [beyond(sorted, sql`i.id`, after, wanted.direction)] : []),
   ]
   const { rows } = await sql<SummaryRow & { sorted_value: string }>`
     select i.id, i.invoice_number, i.status, i.customer_id, coalesce(i.customer_name, c.name) as shown_name, i.currency,
@@ -76,32 +84,28 @@ function viewConditions(view: InvoiceView, today: string): RawBuilder<unknown>[]
       return [sql`i.status = 'paid'`]
   }
 }
-
-/** A search finds invoices by number (`INV-0042`, `42`) and by the customer's name, number, e-mail or phone (C: N3). */
-function searchConditions(query: string | undefined): RawBuilder<unknown>[] {
-  const pattern = searchPattern(query)
-  const text = query?.trim() ?? ''
-  if (!pattern) return []
-  const value = /\d/.test(text) && /^[\p{L}-]*\d+$/u.test(text) ? sortValueOf(text) : null
-  // The customers are one array, looked up once: as a subquery the planner may look them up again for every invoice.
-  return [
-    sql`(i.invoice_number in (${text}, ${text.toUpperCase()}) or i.number_value = ${value}::bigint
-      or i.customer_id = any(array(select invoicing.search_customers(${pattern}, 200))))`,
-  ]
+/** An invoice of a batch as it stands before; null when the id is not known. */
+export interface BatchRow {
+  id: string
+  standing: {
+    invoiceNumber: string
+    customerName: string
+    status: InvoiceStatus
+    currency: string
+    total: string
+    balanceDue: string
+  } | null
 }
 
-/**
- * Rows beyond a place. Written as two comparisons instead of one of row values, because comparing rows is not leakproof
- * and would not use the index under row-level security.
- */
-function beyond(
-  column: RawBuilder<unknown>,
-  type: RawBuilder<unknown>,
-  place: Place,
-  direction: 'asc' | 'desc',
-): RawBuilder<unknown> {
-  const value = sql`${place.value}::${type}`
-  return direction === 'asc'
-    ? sql`${column} >= ${value} and (${column} > ${value} or i.id > ${place.id}::uuid)`
-    : sql`${column} <= ${value} and (${column} < ${value} or i.id < ${place.id}::uuid)`
+/** What a batch is about, in the order in which it was asked for. */
+export async function readBatchRows(tx: Transaction, ids: readonly string[]): Promise<BatchRow[]> {
+  const { companyId } = tx.company
+  const { rows } = await sql<NonNullable<BatchRow['standing']> & { id: string }>`
+    select i.id, i.invoice_number as "invoiceNumber", coalesce(i.customer_name, c.name) as "customerName", i.status,
+      i.currency, i.total, i.balance_due as "balanceDue"
+    from invoicing.invoices i join invoicing.customers c on c.company_id = ${companyId} and c.id = i.customer_id
+    where i.company_id = ${companyId} and i.id = any(${ids}::uuid[])
+  `.execute(tx.db)
+  const standing = new Map(rows.map(({ id, ...row }) => [id, row]))
+  return ids.map((id) => ({ id, standing: standing.get(id) ?? null }))
 }

@@ -1,7 +1,8 @@
 import type { Invoice, InvoiceStatus, InvoiceSummary } from '../../contract/invoices.ts'
 import { trimDecimals } from '../money/decimal.ts'
-import { centsOf, moneyFromDatabase } from '../money/money.ts'
+import { type Cents, centsOf, moneyFromDatabase, moneyText, sumCents } from '../money/money.ts'
 import { overdueDays, settledBy } from './invoice.ts'
+import { type PricingRow, toPricing } from './pricing-row.ts'
 
 /** What a list reads of an invoice. */
 export interface SummaryRow {
@@ -21,18 +22,17 @@ export interface SummaryRow {
 }
 
 /** What the detail reads. */
-export interface InvoiceRow extends SummaryRow {
+export interface InvoiceRow extends SummaryRow, PricingRow {
   origin: Invoice['origin']
-  line_items: Invoice['lineItems']
-  discounts: Invoice['discounts']
-  shipping: string
-  shipping_taxable: boolean
-  tax_rate: string
-  taxes: Invoice['taxes']
-  tax_exemption_reason: string | null
-  tax_amount: string
-  subtotal: string
-  discount_total: string
+  credited: CreditedRow | null
+  quote_id: string | null
+  job_id: string | null
+  job_number: string | null
+  pricing_snapshot: Invoice['pricingSnapshot']
+  deposit_kind: 'percent' | 'amount' | null
+  deposit_value: string | null
+  deposit_amount: string
+  deposit_due_date: string | null
   credited_total: string
   payment_terms: Invoice['paymentTerms']
   shown_billing_address: Invoice['billingAddress']
@@ -40,10 +40,23 @@ export interface InvoiceRow extends SummaryRow {
   internal_notes: string | null
   customer_notes: string | null
   posting_date: string | null
+  issued_at: Date | null
   delivery: Invoice['delivery']
   voided_at: Date | null
   void_reason: string | null
   content_checksum: string | null
+}
+
+/** What live credit memos and write-offs took off an issued invoice; a sum is null where there is none. */
+export interface CreditedRow {
+  memo_ids: string[] | null
+  total: string | null
+  shipping: string | null
+  /** By line. */
+  lines: Record<string, string> | null
+  /** The taxes of each memo. */
+  taxes: Invoice['taxes'][] | null
+  write_offs: Invoice['writeOffs'] | null
 }
 
 export function toSummary(row: SummaryRow, today: string): InvoiceSummary {
@@ -71,26 +84,39 @@ export function toSummary(row: SummaryRow, today: string): InvoiceSummary {
 
 export function toInvoice(row: InvoiceRow, today: string): Invoice {
   const money = (text: string) => moneyFromDatabase(text, row.currency)
+  const isRequested = row.deposit_kind !== null
+  const left = creditableOf(row)
+  const writeOffs = row.credited?.write_offs ?? []
+  const pricing = toPricing(row)
   return {
     ...toSummary(row, today),
     origin: row.origin,
-    lineItems: row.line_items.map((line) => ({
+    quoteId: row.quote_id,
+    jobId: row.job_id,
+    jobNumber: row.job_number,
+    pricingSnapshot: row.pricing_snapshot,
+    ...pricing,
+    lineItems: pricing.lineItems.map((line, index) => ({
       ...line,
-      quantity: trimDecimals(line.quantity),
-      unitPrice: money(line.unitPrice),
-      taxRate: line.taxRate === null ? null : trimDecimals(line.taxRate),
-      lineTotal: money(line.lineTotal),
+      creditableAmount: left(
+        centsOf(line.lineTotal) - centsOf(row.line_items[index]?.discountShare ?? '0'),
+        row.credited?.lines?.[line.id],
+      ),
     })),
-    discounts: row.discounts,
-    shipping: money(row.shipping),
-    shippingTaxable: row.shipping_taxable,
-    taxRate: trimDecimals(row.tax_rate),
-    taxes: row.taxes,
-    taxExemptionReason: row.tax_exemption_reason,
-    taxAmount: money(row.tax_amount),
-    subtotal: money(row.subtotal),
-    discountTotal: money(row.discount_total),
+    shippingCreditableAmount: left(centsOf(row.shipping), row.credited?.shipping),
+    taxes: row.taxes.map((tax) => ({
+      ...tax,
+      creditableAmount: left(centsOf(tax.amount), ...creditedTaxes(row, tax.rate)),
+    })),
     creditedTotal: money(row.credited_total),
+    creditableTotal: left(centsOf(row.total), row.credited?.total, ...writeOffs.map(({ amount }) => amount)),
+    creditMemoIds: row.credited?.memo_ids ?? [],
+    writeOffs: writeOffs.map((writeOff) => ({ ...writeOff, amount: money(writeOff.amount) })),
+    depositRequested: isRequested,
+    depositPercent:
+      row.deposit_kind === 'percent' && row.deposit_value !== null ? trimDecimals(row.deposit_value) : null,
+    depositAmount: isRequested ? money(row.deposit_amount) : null,
+    depositDueDate: isRequested ? (row.deposit_due_date ?? row.issue_date) : null,
     paymentTerms: row.payment_terms,
     billingAddress: row.shown_billing_address,
     itemizationMode: row.itemization_mode,
@@ -102,4 +128,18 @@ export function toInvoice(row: InvoiceRow, today: string): Invoice {
     voidReason: row.void_reason,
     contentChecksum: row.content_checksum,
   }
+}
+
+/** What is left to credit of a part of an invoice; nothing of a draft's or a void invoice's. */
+function creditableOf({ issued_at, voided_at, currency }: InvoiceRow) {
+  const isCreditable = issued_at !== null && voided_at === null
+  return (wholeCents: Cents, ...credited: (string | null | undefined)[]): string => {
+    const creditedCents = sumCents(credited.map((amount) => centsOf(amount ?? '0')))
+    return moneyText(isCreditable ? wholeCents - creditedCents : 0, currency)
+  }
+}
+
+function creditedTaxes({ credited }: InvoiceRow, rate: string): string[] {
+  const taxes = credited?.taxes?.flat() ?? []
+  return taxes.filter((tax) => tax.rate === rate).map(({ amount }) => amount)
 }

@@ -1,20 +1,40 @@
 import { sql } from 'kysely'
+import type { InvoiceView } from '../../contract/invoices.ts'
 import type { Transaction } from '../../database/transaction.ts'
-import { addMonthsAnchored, startOfMonth } from '../calendar/calendar.ts'
+import { addDays, addMonthsAnchored, startOfMonth } from '../calendar/calendar.ts'
 import { type Cents, centsOf } from '../money/money.ts'
 
 export interface InvoiceStatsSums {
   outstandingCents: Cents
   overdueCount: number
   overdueCents: Cents
+  dueSoonCount: number
+  dueSoonCents: Cents
+  draftCents: Cents
   paidThisMonthCents: Cents
   averageDaysToPay: number | null
+  viewCounts: Record<InvoiceView, number>
   otherCurrencies: string[]
 }
 
+interface StatsRow {
+  outstanding: string
+  overdue_count: number
+  overdue: string
+  due_soon_count: number
+  due_soon: string
+  draft: string
+  paid: string
+  days: string | null
+  view_counts: Record<InvoiceView, number>
+  currencies: string[] | null
+}
+
 /**
- * The four cards of the list (C: N1), in one currency. Paid this month is money by posting date, not what credits
- * settled; average days to pay runs from issue to the settling payment, over invoices settled in the last 12 months.
+ * The cards of the list (C: N1) in one currency, and what each view has in all of them, from the rollups that the database
+ * keeps: a row a day, however many invoices there are. Paid this month is money by posting date less reversals and
+ * refunds, not what credits settled; average days to pay runs from issue to the settling payment, over invoices settled
+ * in the last 12 months.
  */
 export async function readInvoiceStats(
   tx: Transaction,
@@ -22,30 +42,32 @@ export async function readInvoiceStats(
   today: string,
 ): Promise<InvoiceStatsSums> {
   const { companyId } = tx.company
-  const { rows } = await sql<{
-    outstanding: string
-    overdue_count: number
-    overdue: string
-    paid: string
-    days: string | null
-    currencies: string[] | null
-  }>`
-    with open as (
-      select currency, due_date_sort < ${today}::date as overdue, count(*)::int as invoices,
-        (sum(balance_due_cents) / 100)::numeric(15, 2) as amount
-      from invoicing.invoices where company_id = ${companyId} and status in ('sent', 'partial') group by 1, 2
-    )
+  const own = sql`currency = ${currency}`
+  const open = sql`status in ('sent', 'partial')`
+  const overdue = sql`${open} and day < ${today}::date`
+  const soon = sql`${open} and day between ${today}::date and ${addDays(today, 6)}::date`
+  const settled = sql`status = 'paid' and day > ${addMonthsAnchored(today, -12, Number(today.slice(8)))}::date and day < '9999-12-31'`
+  const { rows } = await sql<StatsRow>`
     select
-      (select coalesce(sum(amount), 0)::numeric(15, 2) from open where currency = ${currency}) as outstanding,
-      (select coalesce(sum(invoices), 0)::int from open where currency = ${currency} and overdue) as overdue_count,
-      (select coalesce(sum(amount), 0)::numeric(15, 2) from open where currency = ${currency} and overdue) as overdue,
-      (select coalesce(sum(p.amount), 0)::numeric(15, 2) from invoicing.payments p
-        where p.company_id = ${companyId} and p.currency = ${currency}
-          and p.posting_date between ${startOfMonth(today)}::date and ${today}::date) as paid,
-      (select round(avg(i.settled_on - i.issue_date), 1) from invoicing.invoices i
-        where i.company_id = ${companyId} and i.currency = ${currency}
-          and i.settled_on > ${addMonthsAnchored(today, -12, Number(today.slice(8)))}::date) as days,
-      (select array_agg(distinct currency order by currency) from open where currency <> ${currency}) as currencies
+      coalesce(sum(balance_due) filter (where ${own} and ${open}), 0)::numeric(15, 2) as outstanding,
+      coalesce(sum(invoices) filter (where ${own} and ${overdue}), 0)::int as overdue_count,
+      coalesce(sum(balance_due) filter (where ${own} and ${overdue}), 0)::numeric(15, 2) as overdue,
+      coalesce(sum(invoices) filter (where ${own} and ${soon}), 0)::int as due_soon_count,
+      coalesce(sum(balance_due) filter (where ${own} and ${soon}), 0)::numeric(15, 2) as due_soon,
+      coalesce(sum(balance_due) filter (where ${own} and status = 'draft'), 0)::numeric(15, 2) as draft,
+      (select coalesce(sum(received), 0)::numeric(15, 2) from invoicing.money_rollups
+        where company_id = ${companyId} and ${own} and month = ${startOfMonth(today)}::date) as paid,
+      round(sum(days_to_pay) filter (where ${own} and ${settled})
+        / nullif(sum(invoices) filter (where ${own} and ${settled}), 0)::numeric, 1) as days,
+      jsonb_build_object(
+        'all', coalesce(sum(invoices), 0),
+        'draft', coalesce(sum(invoices) filter (where status = 'draft'), 0),
+        'outstanding', coalesce(sum(invoices) filter (where ${open}), 0),
+        'overdue', coalesce(sum(invoices) filter (where ${overdue}), 0),
+        'paid', coalesce(sum(invoices) filter (where status = 'paid'), 0)
+      ) as view_counts,
+      array_agg(distinct currency order by currency) filter (where not ${own} and ${open} and invoices > 0) as currencies
+    from invoicing.invoice_rollups where company_id = ${companyId}
   `.execute(tx.db)
   const row = rows[0]
   if (!row) throw new Error('A sum gave no row')
@@ -53,8 +75,12 @@ export async function readInvoiceStats(
     outstandingCents: centsOf(row.outstanding),
     overdueCount: row.overdue_count,
     overdueCents: centsOf(row.overdue),
+    dueSoonCount: row.due_soon_count,
+    dueSoonCents: centsOf(row.due_soon),
+    draftCents: centsOf(row.draft),
     paidThisMonthCents: centsOf(row.paid),
     averageDaysToPay: row.days === null ? null : Number(row.days),
+    viewCounts: row.view_counts,
     otherCurrencies: row.currencies ?? [],
   }
 }

@@ -3,7 +3,7 @@ import { requireSupportedCurrency } from '../company/company.ts'
 import { moneyText } from '../money/money.ts'
 import { readInvoiceStats } from './invoice-stats.sql.ts'
 
-/** Outstanding, overdue, paid this month and average days to pay (C: U1-U4). */
+/** The figures above the list (C: U1-U4), what waits to be done, and how many invoices each view has. */
 export const invoiceStats = implementing.invoices.stats.handler(async ({ input, context: { tx, today } }) => {
   const currency = input.currency ?? tx.company.currency
   requireSupportedCurrency(currency, 'currency')
@@ -13,8 +13,12 @@ export const invoiceStats = implementing.invoices.stats.handler(async ({ input, 
     totalOutstanding: moneyText(sums.outstandingCents, currency),
     overdueCount: sums.overdueCount,
     overdueTotal: moneyText(sums.overdueCents, currency),
+    dueSoonCount: sums.dueSoonCount,
+    dueSoonTotal: moneyText(sums.dueSoonCents, currency),
+    draftTotal: moneyText(sums.draftCents, currency),
     paidThisMonth: moneyText(sums.paidThisMonthCents, currency),
     averageDaysToPay: sums.averageDaysToPay,
+    viewCounts: sums.viewCounts,
     otherCurrencies: sums.otherCurrencies,
   }
 })

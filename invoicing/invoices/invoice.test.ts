@@ -15,13 +15,19 @@ import {
 
 test.each([
   ['draft', 'edit send void duplicate'],
-  ['sent', 'receivePayment void duplicate'],
-  ['partial', 'receivePayment void duplicate'],
-  ['paid', 'duplicate'],
+  ['sent', 'receivePayment remind credit writeOff void duplicate'],
+  ['partial', 'receivePayment remind credit writeOff void duplicate'],
+  ['paid', 'credit duplicate'],
   ['void', 'duplicate'],
 ] as const)('a %s invoice permits: %s', (status, allowed) => {
   const can = invoiceCan({ status })
   expect(invoiceActions.filter((action) => can[action].allowed).join(' ')).toBe(allowed)
+})
+
+test('an invoice with a live credit memo is not voided', () => {
+  const can = invoiceCan({ status: 'partial', creditMemoIds: ['a memo'] })
+  expect(can.void).toEqual({ allowed: false, why: 'A credit memo stands on it. Void the memo first.' })
+  expect(can.credit.allowed).toBe(true)
 })
 
 test('every closed action says why, in a sentence', () => {

@@ -3,7 +3,16 @@ import { type RefusalCode, Refused, refuseField } from '../../contract/refusals.
 import { daysOverdue } from '../calendar/calendar.ts'
 import { type Cents, formatMoney } from '../money/money.ts'
 
-export const invoiceActions = ['edit', 'send', 'receivePayment', 'void', 'duplicate'] as const
+export const invoiceActions = [
+  'edit',
+  'send',
+  'receivePayment',
+  'remind',
+  'credit',
+  'writeOff',
+  'void',
+  'duplicate',
+] as const
 export type InvoiceAction = (typeof invoiceActions)[number]
 
 /** Whether an action is open; a closed one says why in a sentence, so that its button can stay and say so. */
@@ -15,6 +24,18 @@ const closed = (why: string): Permitted => ({ allowed: false, why })
 const isVoid = closed('The invoice is void.')
 const isIssued = closed('Only a draft can be edited. To correct it, void it and duplicate it.')
 const isSent = closed('The invoice was sent already.')
+const hasCreditMemo = closed('A credit memo stands on it. Void the memo first.')
+
+const owed: Record<InvoiceAction, Permitted> = {
+  edit: isIssued,
+  send: isSent,
+  receivePayment: open,
+  remind: open,
+  credit: open,
+  writeOff: open,
+  void: open,
+  duplicate: open,
+}
 
 /** What each state permits (C: U20-U26). A sent invoice is never changed; a paid one is never voided. */
 const permitted: Record<InvoiceStatus, Record<InvoiceAction, Permitted>> = {
@@ -22,24 +43,43 @@ const permitted: Record<InvoiceStatus, Record<InvoiceAction, Permitted>> = {
     edit: open,
     send: open,
     receivePayment: closed('Send the invoice first: a draft takes no payment.'),
+    remind: closed('Nothing is owed on a draft: send it first.'),
+    credit: closed('Nothing is owed on a draft: change it instead.'),
+    writeOff: closed('Nothing is owed on a draft: void it instead.'),
     void: open,
     duplicate: open,
   },
-  sent: { edit: isIssued, send: isSent, receivePayment: open, void: open, duplicate: open },
-  partial: { edit: isIssued, send: isSent, receivePayment: open, void: open, duplicate: open },
+  sent: owed,
+  partial: owed,
   paid: {
     edit: isIssued,
     send: isSent,
     receivePayment: closed('Nothing is left to pay.'),
+    remind: closed('Nothing is left to remind of.'),
+    credit: open,
+    writeOff: closed('Nothing is left to write off.'),
     void: closed('A paid invoice cannot be voided.'),
     duplicate: open,
   },
-  void: { edit: isVoid, send: isVoid, receivePayment: isVoid, void: isVoid, duplicate: open },
+  void: {
+    edit: isVoid,
+    send: isVoid,
+    receivePayment: isVoid,
+    remind: isVoid,
+    credit: isVoid,
+    writeOff: isVoid,
+    void: isVoid,
+    duplicate: open,
+  },
 }
 
 /** The table of what an invoice permits now, asked by the screens and by the operations alike. */
-export function invoiceCan(invoice: { status: InvoiceStatus }): Record<InvoiceAction, Permitted> {
-  return permitted[invoice.status]
+export function invoiceCan(invoice: {
+  status: InvoiceStatus
+  creditMemoIds?: readonly string[]
+}): Record<InvoiceAction, Permitted> {
+  const can = permitted[invoice.status]
+  return invoice.creditMemoIds?.length ? { ...can, void: hasCreditMemo } : can
 }
 
 /** What the status of an invoice is derived from; the database derives the same in a generated column. */

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { expectRefused, oneLine, type TestCompany, testPlaten } from '../../tests/support/api.ts'
-import { contentChecksum } from './invoice-content.ts'
+import { contentChecksum } from './content-checksum.ts'
 
 const platen = testPlaten()
 let shop: TestCompany
@@ -29,6 +29,15 @@ test('sending fixes content, name and dates, and the customer owes the total', a
   const read = await shop.as('viewer').invoices.show({ invoiceId: draft.id })
   expect(read).toEqual(sent)
   expect((await shop.as('viewer').customers.show({ customerId: customer.id })).balance).toBe('108.25')
+})
+
+test('a draft that changed since it was looked at is not sent, and nothing is owed', async () => {
+  const { invoices } = shop.as('sales')
+  const looked = await shop.draft()
+  await invoices.update({ invoiceId: looked.id, version: 1, shipping: '9.00' })
+  await expectRefused(invoices.send({ invoiceId: looked.id, version: 1 }), 'stale_version')
+  expect(await invoices.show({ invoiceId: looked.id })).toMatchObject({ status: 'draft', version: 2 })
+  expect(await invoices.send({ invoiceId: looked.id, version: 2 })).toMatchObject({ status: 'sent' })
 })
 
 test('anyone who has the invoice can compute its checksum again', async () => {

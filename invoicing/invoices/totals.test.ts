@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { floatTotals } from '../../tests/support/totals-model.ts'
-import { invoiceTotals, TotalsError, type TotalsInput } from './totals.ts'
+import { invoiceTotals, type TotalsInput } from './totals.ts'
+import { TotalsError } from './totals-error.ts'
 
 const line = (
   quantity: string,

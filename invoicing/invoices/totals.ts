@@ -1,23 +1,20 @@
-import { type RefusalCode, Refused } from '../../contract/refusals.ts'
 import { type Decimal, decimalOf, readDecimal, shortText } from '../money/decimal.ts'
 import {
   type Cents,
-  fitsCurrency,
   formatMoney,
   isSupportedCurrency,
   largestRemainder,
-  maximumCents,
-  multiplyHalfUp,
   percentHalfUp,
-  readCents,
   smallestAmountCents,
   sumCents,
 } from '../money/money.ts'
+import { type LineToTotal, lineTotal } from './line-total.ts'
+import { amountOf, bounded, boundedSum, TotalsError } from './totals-error.ts'
 
 export interface TotalsInput {
   currency: string
   /** A line without a `taxRate` of its own is taxed at the invoice's; `taxable: false` is exempt whatever the rate. */
-  lineItems: { quantity: string; unitPrice: string; taxable: boolean; taxRate?: string | null }[]
+  lineItems: (LineToTotal & { taxable: boolean; taxRate?: string | null })[]
   /** Each percent is of the subtotal, not of what earlier discounts left. */
   discounts: { kind: 'percent' | 'amount'; value: string }[]
   shipping: string
@@ -48,33 +45,14 @@ export interface TaxTotal {
   taxCents: Cents
 }
 
-/** Why totals cannot be computed: a refusal of the field that `path` names, as `lineItems.0.quantity`. */
-export class TotalsError extends Refused {
-  readonly path: string
-
-  constructor(path: string, code: TotalsErrorCode, message: string) {
-    super(code, message, [{ path, message }])
-    this.name = 'TotalsError'
-    this.path = path
-  }
-}
-
-export type TotalsErrorCode = Extract<
-  RefusalCode,
-  | 'invalid_input'
-  | 'currency_not_supported'
-  | 'amount_not_in_currency'
-  | 'amount_too_large'
-  | 'discount_exceeds_subtotal'
->
-
 /**
  * The totals of an invoice, the same for the form, the server, the document and the import.
  *
- * Line = quantity x unit price, rounded half up. Discounts come before tax, together at most the subtotal, and are shared
- * over the lines by largest remainder. Tax is rounded once per rate, on the discounted taxable base; shipping is not
- * discounted, and is taxed at the default rate where it is taxable. An invoice without lines, and a quantity of zero, have
- * totals too: whether such an invoice may be saved is not decided here.
+ * Line = quantity x unit price, rounded half up; one of sizes and imprints as `lineTotal` says. Discounts come before
+ * tax, together at most the subtotal, and are shared over the lines by largest remainder. Tax is rounded once per rate,
+ * on the discounted taxable base; shipping is not discounted, and is taxed at the default rate where it is taxable. An
+ * invoice without lines, and a quantity of zero, have totals too: whether such an invoice may be saved is not decided
+ * here.
  */
 export function invoiceTotals(input: TotalsInput): InvoiceTotals {
   const { currency } = input
@@ -112,21 +90,6 @@ export function invoiceTotals(input: TotalsInput): InvoiceTotals {
     taxAmountCents,
     totalCents,
   }
-}
-
-function lineTotal(line: TotalsInput['lineItems'][number], currency: string, path: string): Cents {
-  const unitCents = amountOf(line.unitPrice, currency, `${path}.unitPrice`)
-  const quantity = readDecimal(line.quantity)
-  if (quantity === undefined || quantity < 0n) {
-    throw new TotalsError(
-      `${path}.quantity`,
-      'invalid_input',
-      'must be a number such as "12" or "1.5", not negative',
-    )
-  }
-  return bounded(`${path}.quantity`, 'Quantity x unit price', () =>
-    multiplyHalfUp(line.quantity, unitCents, currency),
-  )
 }
 
 /** Percents are rounded one by one. Together they may not exceed the subtotal, not even by a rounded cent. */
@@ -175,18 +138,6 @@ function taxTotals(input: TotalsInput, discountedCents: Cents[], shippingCents: 
     })
 }
 
-function amountOf(text: string, currency: string, path: string): Cents {
-  const cents = readCents(text)
-  if (cents === 'too_large') throw tooLarge(path, 'The amount')
-  if (cents === 'too_many_decimals' || (typeof cents === 'number' && !fitsCurrency(cents, currency))) {
-    throw new TotalsError(path, 'amount_not_in_currency', `has more decimals than ${currency}`)
-  }
-  if (cents === 'not_a_number' || cents < 0) {
-    throw new TotalsError(path, 'invalid_input', 'must be an amount such as "1637.85", not negative')
-  }
-  return cents
-}
-
 const hundredPercent = decimalOf('100')
 
 function rateOf(text: string, path: string): Decimal {
@@ -195,25 +146,4 @@ function rateOf(text: string, path: string): Decimal {
     throw new TotalsError(path, 'invalid_input', 'must be a percentage from 0 to 100, such as "8.25"')
   }
   return rate
-}
-
-/** A sum that can be kept; the terms are each at most the maximum, so that no step leaves the safe integers. */
-function boundedSum(amounts: Cents[], path: string, what: string): Cents {
-  return amounts.reduce((sum, cents) => {
-    if (sum + cents > maximumCents) throw tooLarge(path, what)
-    return sum + cents
-  }, 0)
-}
-
-/** Products of checked numbers fail for one reason only: they are too large. */
-function bounded(path: string, what: string, compute: () => Cents): Cents {
-  try {
-    return compute()
-  } catch (error) {
-    throw error instanceof RangeError ? tooLarge(path, what) : error
-  }
-}
-
-function tooLarge(path: string, what: string): TotalsError {
-  return new TotalsError(path, 'amount_too_large', `${what} is larger than 9,999,999,999,999.99`)
 }

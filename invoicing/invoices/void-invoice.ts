@@ -1,12 +1,16 @@
+import { Refused } from '../../contract/refusals.ts'
+import type { Transaction } from '../../database/transaction.ts'
 import { implementing } from '../../server/operation.ts'
+import { releaseAllocations } from '../allocations/allocations.sql.ts'
 import { postingDateFor } from '../calendar/calendar.ts'
+import { readLiveMemoNumbers } from '../credit-memos/credit-memos.sql.ts'
 import { lockCustomerOfInvoice } from '../customers/customer-locks.sql.ts'
 import { postEntries } from '../ledger/ledger.sql.ts'
 import { releaseEntries, voidEntries } from '../ledger/ledger.ts'
-import { formatMoney } from '../money/money.ts'
-import { releaseAllocations } from '../payments/payments.sql.ts'
+import { formatMoney, sumCents } from '../money/money.ts'
+import { isWrittenOff } from '../write-offs/write-offs.sql.ts'
 import { invoiceCan, requirePermitted } from './invoice.ts'
-import { invoiceNotFound, lockInvoice, markVoid, readInvoice } from './invoices.sql.ts'
+import { invoiceNotFound, type LockedInvoice, lockInvoice, markVoid, readInvoice } from './invoices.sql.ts'
 
 /**
  * Voids a draft, sent or partly paid invoice (C: N16). Money applied to it returns to the customer's unapplied credit;
@@ -16,15 +20,17 @@ export const voidInvoice = implementing.invoices.void.handler(
   async ({ input, context: { tx, today, caller, audit } }) => {
     const customer = await lockCustomerOfInvoice(tx, input.invoiceId, invoiceNotFound)
     const invoice = await lockInvoice(tx, input.invoiceId, customer.id)
+    await requireNothingCredited(tx, invoice)
     if (!invoiceCan(invoice).void.allowed) {
       requirePermitted(invoice, 'void', invoice.status === 'void' ? 'invoice_already_void' : 'invoice_paid')
     }
     const { currency } = invoice
     const dates = { documentDate: today, postingDate: postingDateFor(today, customer.closedThrough) }
-    const released = await releaseAllocations(tx, invoice.id)
+    const released = await releaseAllocations(tx, { invoiceId: invoice.id })
+    const returnedCents = sumCents(released.map(({ amountCents }) => amountCents))
     await postEntries(tx, [
       ...released.flatMap((allocation) =>
-        releaseEntries({ ...allocation, customerId: customer.id, currency, ...dates }),
+        releaseEntries({ ...allocation, ...allocation.source, customerId: customer.id, currency, ...dates }),
       ),
       ...(invoice.status === 'draft'
         ? []
@@ -44,8 +50,28 @@ export const voidInvoice = implementing.invoices.void.handler(
       label: invoice.invoiceNumber,
       reason: input.reason,
       before: { status: invoice.status, amountPaid: formatMoney(invoice.amountPaidCents, currency) },
-      after: { status: after.status, returnedToCredit: formatMoney(invoice.amountPaidCents, currency) },
+      after: { status: after.status, returnedToCredit: formatMoney(returnedCents, currency) },
     })
     return after
   },
 )
+
+/** What was credited or written off stands on the invoice: it is undone there first, or stays. */
+async function requireNothingCredited(tx: Transaction, invoice: LockedInvoice): Promise<void> {
+  const { invoiceNumber, totalCents, amountPaidCents, balanceDueCents } = invoice
+  const memos = await readLiveMemoNumbers(tx, invoice.id)
+  if (memos.length > 0) {
+    throw new Refused(
+      'invoice_has_credit_memo',
+      `${invoiceNumber} was credited by ${memos.join(', ')}. Void ${memos.length === 1 ? 'that memo' : 'those memos'} first.`,
+    )
+  }
+  const isOpen = balanceDueCents > 0
+  const isCredited = totalCents - amountPaidCents > balanceDueCents
+  if (isOpen && isCredited && (await isWrittenOff(tx, invoice.id))) {
+    throw new Refused(
+      'invoice_written_off',
+      `A part of ${invoiceNumber} was written off. Write off what is open again instead.`,
+    )
+  }
+}

@@ -87,6 +87,11 @@ describe('amounts to text', () => {
     expect(formatMoney(-123456, 'USD', { display: 'none' })).toBe('\u22121,234.56')
     expect(formatMoney(0, 'USD')).toBe('$0.00')
     expect(formatMoney(0, 'USD', { display: 'none', zeroAsDash: true })).toBe('–')
+    expect([500, 0, -500].map((cents) => formatMoney(cents, 'USD', { isSigned: true }))).toEqual([
+      '+$5.00',
+      '$0.00',
+      '\u2212$5.00',
+    ])
     expect(formatMoney(maximumCents, 'USD')).toBe('$9,999,999,999,999.99')
     expect(formatMoney(Number.MAX_SAFE_INTEGER, 'USD')).toBe('$90,071,992,547,409.91')
     expect(currencySymbol('CAD')).toBe('$')

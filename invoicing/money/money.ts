@@ -71,6 +71,11 @@ export function percentHalfUp(cents: Cents, percentText: string, currency: strin
   return roundedCents(decimalOf(percentText) * BigInt(safe(cents)), 100n * one, currency)
 }
 
+/** A part's share of an amount that belongs to a whole, half up to the currency's smallest amount. */
+export function shareHalfUp(cents: Cents, partCents: Cents, wholeCents: Cents, currency: string): Cents {
+  return roundedCents(BigInt(safe(cents)) * BigInt(safe(partCents)), BigInt(safe(wholeCents)), currency)
+}
+
 /**
  * Shares of a total in proportion to weights that add up to it exactly: each gets its share rounded down to `stepCents`
  * (100 for JPY), and what is left goes to the largest remainders, ties in order. A weight of zero gets nothing; a total
@@ -135,13 +140,15 @@ export interface MoneyFormat {
   display?: 'symbol' | 'code' | 'none'
   /** A dash for zero, in columns that are mostly zero. */
   zeroAsDash?: boolean
+  /** A plus before what is more than zero, where differences are told. */
+  isSigned?: boolean
 }
 
 /** Money for people: `"$1,637.85"`, with a real minus sign (U+2212) before everything else. */
 export function formatMoney(
   cents: Cents,
   currency: string,
-  { display = 'symbol', zeroAsDash = false }: MoneyFormat = {},
+  { display = 'symbol', zeroAsDash = false, isSigned = false }: MoneyFormat = {},
 ): string {
   const text = moneyText(cents, currency)
   if (cents === 0 && zeroAsDash) return '–'
@@ -149,7 +156,8 @@ export function formatMoney(
   // The whole units are formatted as a BigInt and the decimals put in as text, so that no amount passes through a float.
   const parts = formatterOf(currency, display).formatToParts(BigInt(whole))
   const amount = parts.map((part) => (part.type === 'fraction' ? fraction : part.value)).join('')
-  return cents < 0 ? `\u2212${amount}` : amount
+  if (cents < 0) return `\u2212${amount}`
+  return isSigned && cents > 0 ? `+${amount}` : amount
 }
 
 /** The short sign of a currency, such as "$" or "€"; its code where it has none. */

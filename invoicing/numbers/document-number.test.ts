@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { documentNumber, sortValueOf, valueInSeries } from './document-number.ts'
+import { documentNumber, sortValueOf, valueInSeries, valueSearched } from './document-number.ts'
 
 test('numbers have at least four digits', () => {
   expect([1, 42, 9999, 10_000, 1_234_567].map((value) => documentNumber('INV-', value))).toEqual([
@@ -33,4 +33,16 @@ test.each([
   ['9'.repeat(20), 999_999_999_999_999],
 ])('a foreign number %s is sorted by %i', (text, value) => {
   expect(sortValueOf(text)).toBe(value)
+})
+
+test.each([
+  ['42', 42],
+  ['0042', 42],
+  ['INV-42', 42],
+  ['inv42', 42],
+  ['JOB-0042', null],
+  ['field day 42', null],
+  ['INV-', null],
+])('a search for %s asks for %s among invoices', (text, value) => {
+  expect(valueSearched('INV-', text)).toBe(value)
 })

@@ -16,3 +16,10 @@ export function sortValueOf(text: string): number {
   const digits = /(\d+)\D*$/.exec(text)?.[1] ?? '0'
   return Number(digits.slice(-15))
 }
+
+/** The value that a search asks for in the series of a prefix: `42`, `INV-42` or `inv42`; null where it asks for another. */
+export function valueSearched(prefix: string, text: string): number | null {
+  const [, letters = '', digits] = /^([\p{L}-]*)(\d+)$/u.exec(text) ?? []
+  const isOfSeries = letters === '' || prefix.replace('-', '') === letters.toUpperCase().replace('-', '')
+  return digits && isOfSeries ? sortValueOf(digits) : null
+}

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { NumberSeries } from '../../contract/company.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { documentNumber } from './document-number.ts'
@@ -18,15 +18,50 @@ export async function takeNumber(tx: Transaction, series: NumberSeries): Promise
     const { rows } = await sql<{ prefix: string; value: string; held: boolean }>`
       update invoicing.number_counters c set next_value = c.next_value + 1
       where c.company_id = ${companyId} and c.series = ${series}
-      returning c.prefix, c.next_value - 1 as value, exists (
-        select 1 from invoicing.number_skips s
-        where s.company_id = ${companyId} and s.series = ${series} and c.next_value - 1 between s.from_value and s.to_value
-      ) as held
+      returning c.prefix, c.next_value - 1 as value,
+        invoicing.is_number_held(c.company_id, c.series, c.next_value - 1) as held
     `.execute(tx.db)
     const row = rows[0]
     if (!row) throw new Error(`The company has no counter for ${series}`)
     if (!row.held) return { text: documentNumber(row.prefix, Number(row.value)), value: Number(row.value) }
+    await sql`
+      update invoicing.number_counters c set next_value = ${firstFree(tx, series, sql`c.next_value`)}
+      where c.company_id = ${companyId} and c.series = ${series}
+    `.execute(tx.db)
   }
+}
+
+/** The first value from one on that is not stepped over; each range is looked up by where it begins. */
+function firstFree(tx: Transaction, series: NumberSeries, from: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(
+    with recursive walk (value) as (
+      select ${from}
+      union all
+      select held.to_value + 1 from walk, lateral (
+        select s.to_value from invoicing.number_skips s
+        where s.company_id = ${tx.company.companyId} and s.series = ${series} and s.from_value <= walk.value
+        order by s.from_value desc limit 1
+      ) held where held.to_value >= walk.value
+    )
+    select max(value) from walk
+  )`
+}
+
+/**
+ * Keeps the number that somebody brings along who is new here: the counter moves on when it stands there, and will step
+ * over it when it comes there later. False when the counter has passed it.
+ */
+export async function keepNumber(tx: Transaction, series: NumberSeries, value: number): Promise<boolean> {
+  const { next } = await lockCounter(tx, series)
+  if (value < next) return false
+  if (value > next) await holdNumbers(tx, series, [value])
+  else {
+    await sql`
+      update invoicing.number_counters set next_value = ${firstFree(tx, series, sql`${value + 1}::bigint`)}
+      where company_id = ${tx.company.companyId} and series = ${series}
+    `.execute(tx.db)
+  }
+  return true
 }
 
 /** Where a counter stands, without a lock: it may have risen a moment later. */

@@ -4,10 +4,11 @@ import { readPayments } from './payments.sql.ts'
 
 /** Payments newest first, a page at a time. */
 export const listPayments = implementing.payments.list.handler(async ({ input, context: { tx } }) => {
-  const { customerId, invoiceId, limit } = input
+  const { customerId, invoiceId, quoteId, limit } = input
   const found = await readPayments(tx, {
     customerId,
     invoiceId,
+    quoteId,
     limit,
     after: placeOf(input.cursor, sortedAs.date),
   })

@@ -168,5 +168,5 @@ test('the audit log of an invoice tells of its payments too', async () => {
     'invoices.send',
     'invoices.create',
   ])
-  expect(data[0]).toMatchObject({ entityId: payment.id, after: { amount: '10.00', applied: '10.00' } })
+  expect(data[0]).toMatchObject({ entityId: payment.id, after: { amount: '10.00', unapplied: '0.00' } })
 })

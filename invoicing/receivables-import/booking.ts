@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ReceivableRow } from '../../contract/import.ts'
 import { postingDateFor } from '../calendar/calendar.ts'
-import { contentChecksum, type PricedContent, priced, storedContent } from '../invoices/invoice-content.ts'
+import { contentChecksum } from '../invoices/content-checksum.ts'
+import { type PricedContent, priced, storedContent } from '../invoices/invoice-content.ts'
 import {
   allocationEntries,
   allocationPostingDate,
@@ -101,6 +102,9 @@ function contentOfRow(row: ReceivableRow) {
         unitPrice: row.amount,
         taxable: false,
         taxRate: null,
+        sizes: [],
+        imprints: [],
+        furnished: false,
       },
     ],
     discounts: [],

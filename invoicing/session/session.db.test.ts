@@ -143,7 +143,7 @@ test('a person founds another company, owns it and works for it', async () => {
   const { cookie } = await shop.person('viewer')
   const founded = await post(
     '/companies',
-    { name: 'Halftone & Söhne', currency: 'JPY', timeZone: 'Asia/Tokyo' },
+    { name: 'Halftone & Söhne', currency: 'JPY', country: 'JP', timeZone: 'Asia/Tokyo' },
     { cookie },
   )
   expect([founded.status, founded.body.slug]).toEqual([201, 'halftone-so-hne-2'])
@@ -153,6 +153,13 @@ test('a person founds another company, owns it and works for it', async () => {
     await post('/companies', { name: 'X', currency: 'KWD' }, { cookie }),
     'currency_not_supported',
     'currency',
+  )
+  const settings = await platen.request('GET', '/api/v1/company', { cookie })
+  expect(settings.body).toMatchObject({ country: 'JP', currency: 'JPY' })
+  expectProblem(
+    await post('/companies', { name: 'X', country: 'XK' }, { cookie }),
+    'country_not_known',
+    'country',
   )
   expectProblem(
     await post('/companies', { name: 'X', timeZone: '+01:00' }, { cookie }),
@@ -172,6 +179,11 @@ test('the same idempotency key founds one company, however often and at once', a
   for (const reply of replies) expect([reply.status, reply.body]).toEqual([201, replies[0]?.body])
   expect(await platen.sql(`select from auth.companies where name = 'Once Only'`)).toHaveLength(1)
   expectProblem(await found('Otherwise'), 'idempotency_key_reused')
+  const elsewhere = { name: 'Once Only', country: 'CA' }
+  expectProblem(
+    await post('/companies', elsewhere, { cookie, headers: { 'idempotency-key': 'founding' } }),
+    'idempotency_key_reused',
+  )
   expect((await found('Once Only', other.cookie)).body.id).not.toBe(replies[0]?.body.id)
 })
 

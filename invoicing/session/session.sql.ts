@@ -82,15 +82,23 @@ export async function companiesOf(
 export async function settingsOf(
   db: Kysely<DB>,
   companyId: string,
-): Promise<{ currency: string; timeZone: string; taxRate: string; slug: string; name: string } | null> {
+): Promise<{
+  currency: string
+  country: string
+  timeZone: string
+  taxRate: string
+  slug: string
+  name: string
+} | null> {
   const { rows } = await sql<{
     currency: string
+    country: string
     time_zone: string
     tax_rate: string
     slug: string
     name: string
   }>`
-    select s.currency, s.time_zone, s.tax_rate, c.slug, c.name
+    select s.currency, s.country, s.time_zone, s.tax_rate, c.slug, c.name
     from auth.company() c join invoicing.company_settings s on s.company_id = c.id where s.company_id = ${companyId}
   `.execute(db)
   const row = rows[0]

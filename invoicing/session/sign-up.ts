@@ -17,10 +17,11 @@ export const signUp = implementingSession.session.signUp.handler(async ({ input,
   }
   const passwordHash = await hashPassword(input.password)
   const userId = await insertPerson(db, { name: input.name, email: input.email, passwordHash })
-  const { companyName: name, currency, timeZone } = input
+  const { companyName: name, currency, country, timeZone } = input
   await foundCompany(db, {
     name,
     currency,
+    country,
     timeZone,
     ownerUserId: userId,
     byUserId: userId,

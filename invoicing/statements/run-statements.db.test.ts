@@ -91,6 +91,71 @@ describe('a run', () => {
   })
 })
 
+describe('rows that are done together', () => {
+  test('are as many as there are: each has its statement, snapshot, closed days and audit entry', async () => {
+    const names = Array.from({ length: 53 }, (_, index) => `Customer ${String(index).padStart(2, '0')}`)
+    const ids: string[] = []
+    for (const name of names) ids.push(await customerOwing(name, '10.00'))
+    const { results } = await run('with-balance', { idempotencyKey: 'many' })
+    expect(results.map(({ customerId, outcome }) => [customerId, outcome])).toEqual(
+      ids.map((id) => [id, 'done']),
+    )
+    const [kept] = await here.sql(
+      `select (select count(*)::int from invoicing.customer_statements where company_id = $1) as statements,
+         (select count(distinct statement_id)::int from invoicing.customer_aging_snapshots where company_id = $1) as snapshots,
+         (select count(*)::int from invoicing.customers where company_id = $1 and closed_through = '2026-10-31') as closed,
+         (select count(*)::int from invoicing.idempotency_keys
+          where company_id = $1 and operation = 'statements.create' and response is not null) as keys,
+         (select count(distinct entity_id)::int from invoicing.audit_entries
+          where company_id = $1 and operation = 'statements.create') as audited`,
+      [shop.id],
+    )
+    expect(kept).toEqual({ statements: 53, snapshots: 53, closed: 53, keys: 53, audited: 53 })
+    expect(await run('with-balance', { idempotencyKey: 'many' })).toEqual({ results })
+    expect(await verifyCompany(here.platen.pool, here.platen.clock, shop.id)).toEqual([])
+  })
+
+  test('are undone when one of them fails, and done alone: that one says why, the others stand', async () => {
+    const ash = await customerOwing('Ash', '10.00')
+    const beech = await customerOwing('Beech', '20.00')
+    await here.sql(`create function invoicing.refuse_beech() returns trigger language plpgsql as $$
+      begin raise exception 'not Beech' using errcode = '22003'; end $$`)
+    await here.sql(`create trigger refuse_beech before insert on invoicing.customer_statements for each row
+      when (new.customer_id = '${beech}') execute function invoicing.refuse_beech()`)
+    try {
+      const { results } = await run([beech, ash], { idempotencyKey: 'one fails' })
+      expect(results).toMatchObject([
+        { customerId: beech, outcome: 'refused', code: 'amount_too_large', statementId: null },
+        { customerId: ash, outcome: 'done', closingBalance: '10.00' },
+      ])
+    } finally {
+      await here.sql('drop function invoicing.refuse_beech cascade')
+    }
+    expect(await countOf()).toBe(1)
+    // The refusal left its key free.
+    const { results } = await run([beech, ash], { idempotencyKey: 'one fails' })
+    expect(results).toMatchObject([{ outcome: 'done', closingBalance: '20.00' }, { outcome: 'done' }])
+  })
+
+  test('wait for nobody: whom somebody holds comes last, and the others do not wait for it', async () => {
+    const ash = await customerOwing('Ash', '10.00')
+    const beech = await customerOwing('Beech', '20.00')
+    const holder = await here.platen.pool.connect()
+    await holder.query(`begin; set local app.company_id = '${shop.id}'`)
+    await holder.query('select from invoicing.customers where company_id = $1 and id = $2 for update', [
+      ...[shop.id, ash],
+    ])
+    const running = run([ash, beech])
+    await untilWaiting()
+    expect(await countOf()).toBe(1)
+    // Whom nobody holds can be worked with: no lock of theirs is left.
+    await shop.as('owner').customers.update({ customerId: beech, version: 1, notes: 'Called' })
+    await holder.query('rollback')
+    holder.release()
+    expect((await running).results).toMatchObject([{ outcome: 'done' }, { outcome: 'done' }])
+  })
+})
+
 describe('an idempotency key', () => {
   test('gives the rows that were done once more, and refuses another body', async () => {
     await customerOwing('Ash', '10.00')

@@ -18,6 +18,16 @@ export async function wholeStatement(
 ): Promise<Statement> {
   const kept = await readStatement(tx, customerId, statementId)
   if (!kept) throw new Refused('not_found', 'The customer has no statement with this id.')
-  const { customerNumber, customerName, previous, lines } = readContent(kept.text)
-  return { ...kept.summary, customerNumber, customerName, previous, lines, content: kept.text }
+  const { issuer, customerNumber, customerName, address, issuedOn, previous, lines } = readContent(kept.text)
+  return {
+    ...kept.summary,
+    issuer,
+    customerNumber,
+    customerName,
+    address,
+    issuedOn,
+    previous,
+    lines,
+    content: kept.text,
+  }
 }

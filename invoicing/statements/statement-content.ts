@@ -8,15 +8,17 @@ import type { Period, StatementFigures } from './statement.ts'
 
 /** The fields of a statement's canonical text, in their order. */
 const statementContent = z.object({
-  format: z.literal('platen statement 1'),
+  format: z.literal('platen statement 2'),
   statementId: z.string(),
-  company: z.string(),
   ...statement.pick({
+    issuer: true,
     customerNumber: true,
     customerName: true,
+    address: true,
     currency: true,
     periodStart: true,
     periodEnd: true,
+    issuedOn: true,
     generatedAt: true,
     previous: true,
     openingBalance: true,
@@ -30,11 +32,25 @@ const statementContent = z.object({
 })
 export type StatementContent = z.infer<typeof statementContent>
 
+/** The first format knew of the company only its name, and of the customer no address. */
+const firstFormat = z
+  .object({ format: z.literal('platen statement 1'), company: z.string(), generatedAt: z.string() })
+  .loose()
+  .transform(({ company, ...content }) => ({
+    ...content,
+    format: 'platen statement 2',
+    issuer: { name: company, letterhead: null, country: 'US' },
+    address: null,
+    issuedOn: content.generatedAt.slice(0, 10),
+  }))
+
 interface Issued extends Period {
   statementId: string
-  company: string
+  issuer: StatementContent['issuer']
   customerNumber: string
   customerName: string
+  address: StatementContent['address']
+  issuedOn: string
   currency: string
   generatedAt: string
   previous: StatementContent['previous']
@@ -45,14 +61,16 @@ export function contentOf(issued: Issued, figures: StatementFigures, aging: Agin
   const { currency } = issued
   const text = (cents: number) => moneyText(cents, currency)
   return {
-    format: 'platen statement 1',
+    format: 'platen statement 2',
     statementId: issued.statementId,
-    company: issued.company,
+    issuer: issued.issuer,
     customerNumber: issued.customerNumber,
     customerName: issued.customerName,
+    address: issued.address,
     currency,
     periodStart: issued.periodStart,
     periodEnd: issued.periodEnd,
+    issuedOn: issued.issuedOn,
     generatedAt: issued.generatedAt,
     previous: issued.previous,
     openingBalance: text(figures.openingCents),
@@ -60,17 +78,23 @@ export function contentOf(issued: Issued, figures: StatementFigures, aging: Agin
     totalPaid: text(figures.paidCents),
     totalCreditNotes: text(figures.creditedCents),
     closingBalance: text(figures.closingCents),
-    lines: figures.lines.map((line) => ({
-      date: line.date,
-      documentDate: line.documentDate,
-      kind: line.kind,
-      reference: line.reference,
-      invoiced: text(line.invoicedCents),
-      paid: text(line.paidCents),
-      credited: text(line.creditedCents),
-      balance: text(line.balanceCents),
-    })),
+    lines: figures.lines.map((line) => lineText(line, currency)),
     aging: agingTotals(aging, currency),
+  }
+}
+
+/** A line of a statement as text on the wire. */
+export function lineText(line: StatementFigures['lines'][number], currency: string) {
+  const text = (cents: number) => moneyText(cents, currency)
+  return {
+    date: line.date,
+    documentDate: line.documentDate,
+    kind: line.kind,
+    reference: line.reference,
+    invoiced: text(line.invoicedCents),
+    paid: text(line.paidCents),
+    credited: text(line.creditedCents),
+    balance: text(line.balanceCents),
   }
 }
 
@@ -86,5 +110,6 @@ export function checksumOf(text: string): string {
 
 /** A kept text, read again. */
 export function readContent(text: string): StatementContent {
-  return statementContent.parse(JSON.parse(text))
+  const kept: unknown = JSON.parse(text)
+  return statementContent.parse(firstFormat.safeParse(kept).data ?? kept)
 }

@@ -4,11 +4,25 @@ import { centsOf, moneyText } from '../money/money.ts'
 
 const columns = ['date', 'documentDate', 'kind', 'reference', 'invoiced', 'paid', 'creditNotes', 'balance']
 
+/** What of a statement stands in its file. */
+type Told = Pick<
+  Statement,
+  | 'currency'
+  | 'periodStart'
+  | 'periodEnd'
+  | 'openingBalance'
+  | 'lines'
+  | 'totalInvoiced'
+  | 'totalPaid'
+  | 'totalCreditNotes'
+  | 'closingBalance'
+>
+
 /**
  * A statement as CSV: an opening line, its lines, a closing line. What a spreadsheet would run as a formula is escaped;
  * amounts are numbers and stay as they are.
  */
-export function statementCsv(statement: Statement): string {
+export function statementCsv(statement: Told): string {
   const { currency } = statement
   const rows = [
     [statement.periodStart, '', 'Opening balance', '', '', '', '', centsOf(statement.openingBalance)],

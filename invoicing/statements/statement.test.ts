@@ -62,10 +62,11 @@ test('what one document posts to several accounts on a day is one line', () => {
   ])
 })
 
-test('two payments, or two refunds of one payment, are two lines', () => {
+test('two payments are two lines, and so are two refunds; one refund from two sources is one', () => {
   const entries = [entry('payment', -1, null), entry('payment', -1, null)]
   expect(statementOf(0, entries).lines).toHaveLength(2)
-  expect(statementOf(0, [entry('refund', 1, 'P'), entry('refund', 1, 'P')]).lines).toHaveLength(2)
+  expect(statementOf(0, [entry('refund', 1, 'F'), entry('refund', 1, 'G')]).lines).toHaveLength(2)
+  expect(statementOf(0, [entry('refund', 1, 'F'), entry('refund', 2, 'F')]).lines).toHaveLength(1)
 })
 
 test('a back-dated document shows both of its dates', () => {

@@ -9,7 +9,7 @@ export interface PostedEntry {
   amountCents: Cents
   documentDate: string
   postingDate: string
-  /** The payment or invoice that the entry belongs to. */
+  /** The refund, memo, payment or invoice that the entry belongs to. */
   documentId: string | null
   reference: string | null
 }
@@ -80,7 +80,7 @@ function movementsOf(entries: readonly PostedEntry[]): Movement[] {
   for (const [index, entry] of entries.entries()) {
     const { kind } = entry
     if (kind === 'allocation' || kind === 'release') continue
-    const own = kind === 'payment' || kind === 'refund' ? index : entry.documentId
+    const own = kind === 'payment' ? index : entry.documentId
     const key = [kind, own, entry.postingDate, entry.documentDate].join(' ')
     const before = byDocument.get(key)
     byDocument.set(key, {

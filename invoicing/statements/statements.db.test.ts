@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Statement } from '../../contract/statements.ts'
 import { expectProblem, expectRefused, type TestCompany, testPlaten } from '../../tests/support/api.ts'
+import { linesOfPdf } from '../../tests/support/pdf-text.ts'
 import { verifyCompany } from '../verification/verify-company.ts'
 
 const here = testPlaten()
@@ -71,7 +72,7 @@ describe('a statement', () => {
     expect(JSON.parse(content)).toMatchObject({
       statementId: id,
       closingBalance: '270.00',
-      company: shop.name,
+      issuer: { name: shop.name, letterhead: null, country: 'US' },
     })
   })
 
@@ -83,6 +84,31 @@ describe('a statement', () => {
     expect(adjacent.openingBalance).toBe('100.00')
     const late = await generate(customerId, { periodStart: '2026-11-11', periodEnd: '2026-11-20' })
     expect(late).toMatchObject({ previous: { periodEnd: '2026-10-31' }, openingBalance: '270.00', lines: [] })
+  })
+
+  test('is written by the company as it is now to where the customer’s statements go', async () => {
+    const company = await here.found({ name: 'Inlet Press' })
+    const { company: settings, addresses, statements, customers } = company.as('owner')
+    await settings.update({ version: 1, letterhead: '12 Inlet Street\nIthaca, NY 14850' })
+    const { id: customerId } = await company.customer({ name: 'Łódź Outfitters' })
+    const billing = { label: 'Office', type: 'billing', line1: '1 Mill St', country: 'US' } as const
+    await addresses.create({ customerId, ...billing, isDefault: true })
+    const first = await statements.create({ customerId, ...september })
+    await addresses.create({ customerId, ...billing, type: 'statement', line1: 'PO Box 5', isDefault: true })
+    const second = await statements.create({ customerId, ...october })
+    await settings.update({ version: 2, name: 'Outlet Press', letterhead: null, country: 'CA' })
+    await customers.update({ customerId, version: 1, name: 'Another name' })
+    for (const [{ id: statementId }, line1] of [
+      [first, '1 Mill St'],
+      [second, 'PO Box 5'],
+    ] as const) {
+      expect(await statements.show({ customerId, statementId })).toMatchObject({
+        issuer: { name: 'Inlet Press', letterhead: '12 Inlet Street\nIthaca, NY 14850', country: 'US' },
+        customerName: 'Łódź Outfitters',
+        address: { line1, city: null, country: 'US' },
+        issuedOn: '2026-11-21',
+      })
+    }
   })
 
   test('of a customer without a movement is all zeros', async () => {
@@ -377,6 +403,60 @@ describe('as CSV', () => {
       `2026-10-06,2026-10-06,Payment,"'=HYPERLINK(""http://x"")",0.00,20.00,0.00,-7.50`,
       '2026-10-31,,Closing balance,,12.50,20.00,0.00,-7.50',
     ])
+  })
+})
+
+describe('as a PDF', () => {
+  const pdfOf = (customerId: string, statementId: string) =>
+    shop.as('viewer').statements.pdf({ customerId, statementId })
+
+  test('says what the statement says, and is the same file whenever it is asked for', async () => {
+    const { customerId } = await customerWithHistory()
+    await shop.as('owner').customers.update({ customerId, version: 1, name: 'Łódź & שלום' })
+    const made = await generate(customerId)
+    const file = await pdfOf(customerId, made.id)
+    expect([file.name, file.type]).toEqual([
+      `statement-${made.customerNumber}-2026-10-01-2026-10-31.pdf`,
+      'application/pdf',
+    ])
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const [page = []] = linesOfPdf(bytes)
+    expect(page).toEqual(
+      expect.arrayContaining([
+        'Opening balance Invoiced Paid Credit notes Closing balance',
+        '100.00 250.00 −80.00 0.00 270.00',
+        'Oct 1, 2026 Opening balance 100.00',
+        `Oct 5, 2026 Invoice ${made.lines[0]?.reference} 250.00 – – 350.00`,
+        'Oct 20, 2026 Payment – 80.00 – 270.00',
+        'Oct 31, 2026 Closing balance 270.00',
+        '170.00 100.00 0.00 0.00 0.00',
+        `SHA-256 of the statement ${made.checksum}`,
+      ]),
+    )
+    expect(page.join(' ')).toContain('Łódź &')
+    await shop.as('owner').customers.update({ customerId, version: 2, name: 'Another name' })
+    await generate(customerId)
+    expect(Buffer.compare(bytes, Buffer.from(await (await pdfOf(customerId, made.id)).arrayBuffer()))).toBe(0)
+  })
+
+  test('goes out over REST as a file to keep; no transaction is open while it is printed', async () => {
+    const { customerId } = await customerWithHistory()
+    const { id } = await generate(customerId)
+    const { printer } = here.platen
+    let open = -1
+    here.platen.printer = {
+      print: (paper) => {
+        open = here.platen.pool.totalCount - here.platen.pool.idleCount
+        return printer.print(paper)
+      },
+    }
+    const path = `/api/v1/customers/${customerId}/statements/${id}/pdf`
+    const reply = await here.request('GET', path, { key: shop.key('viewer') })
+    here.platen.printer = printer
+    expect([reply.status, reply.headers.get('content-type'), open]).toEqual([200, 'application/pdf', 0])
+    expect(reply.headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''statement-CUST-/)
+    expectProblem(await here.request('GET', path), 'not_signed_in')
+    await expectRefused(pdfOf(customerId, unknownId), 'not_found')
   })
 })
 

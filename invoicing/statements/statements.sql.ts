@@ -1,104 +1,9 @@
 import { sql } from 'kysely'
 import type { StatementSummary } from '../../contract/statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
-import { type Cents, centsOf, moneyFromDatabase } from '../money/money.ts'
-import { isSamePeriod, type Period, type PostedEntry } from './statement.ts'
+import { moneyFromDatabase } from '../money/money.ts'
+import type { Period } from './statement.ts'
 import type { StatementContent } from './statement-content.ts'
-
-/** Another statement of the customer that a new one has to mind. */
-export interface LiveStatement extends Period {
-  id: string
-  closingCents: Cents
-}
-
-/** What a new statement stands on, besides the ledger. */
-export interface Surroundings {
-  company: string
-  /** The live statement of exactly this period. */
-  same: LiveStatement | null
-  overlapping: LiveStatement[]
-  /** The live statement that ended last before the period. */
-  previous: LiveStatement | null
-}
-
-/** The live statements around a period of a locked customer, and the company's name. */
-export async function readSurroundings(
-  tx: Transaction,
-  customerId: string,
-  period: Period,
-): Promise<Surroundings> {
-  const { companyId } = tx.company
-  const { rows } = await sql<LiveRow & { company: string }>`
-    with live as (
-      select id, period_start, period_end, closing_balance from invoicing.customer_statements
-      where company_id = ${companyId} and customer_id = ${customerId} and archived_at is null
-        and period_start <= ${period.periodEnd}::date
-    ), near as (
-      select * from live where period_end >= ${period.periodStart}::date
-      union all
-      (select * from live where period_end < ${period.periodStart}::date order by period_end desc limit 1)
-    )
-    select c.name as company, n.* from auth.company() c left join near n on true order by n.period_start
-  `.execute(tx.db)
-  const near = rows.flatMap((row) => (row.id === null ? [] : [toLive(row)]))
-  const touching = near.filter((one) => one.periodEnd >= period.periodStart)
-  return {
-    company: rows[0]?.company ?? '',
-    same: touching.find((one) => isSamePeriod(one, period)) ?? null,
-    overlapping: touching.filter((one) => !isSamePeriod(one, period)),
-    previous: near.find((one) => one.periodEnd < period.periodStart) ?? null,
-  }
-}
-
-interface LiveRow {
-  id: string
-  period_start: string
-  period_end: string
-  closing_balance: string
-}
-
-function toLive(row: LiveRow): LiveStatement {
-  return {
-    id: row.id,
-    periodStart: row.period_start,
-    periodEnd: row.period_end,
-    closingCents: centsOf(row.closing_balance),
-  }
-}
-
-/** The customer's entries that post into a period, in the order in which they were posted, with what they belong to. */
-export async function readPostedEntries(
-  tx: Transaction,
-  customerId: string,
-  period: Period,
-): Promise<PostedEntry[]> {
-  const { companyId } = tx.company
-  const { rows } = await sql<{
-    kind: PostedEntry['kind']
-    amount: string
-    document_date: string
-    posting_date: string
-    document_id: string | null
-    reference: string | null
-  }>`
-    select e.kind, e.amount, e.document_date, e.posting_date, coalesce(e.payment_id, e.invoice_id) as document_id,
-      coalesce(p.reference, i.invoice_number) as reference
-    from invoicing.receivable_entries e
-    left join invoicing.invoices i on i.company_id = ${companyId} and i.id = e.invoice_id
-    left join invoicing.payments p on p.company_id = ${companyId} and p.id = e.payment_id
-    where e.company_id = ${companyId} and e.customer_id = ${customerId} and e.kind not in ('allocation', 'release')
-      and e.posting_date between ${period.periodStart}::date and ${period.periodEnd}::date
-    order by e.posting_date, e.id
-  `.execute(tx.db)
-  return rows.map((row) => ({
-    kind: row.kind,
-    amountCents: centsOf(row.amount),
-    documentDate: row.document_date,
-    postingDate: row.posting_date,
-    documentId: row.document_id,
-    reference: row.reference,
-  }))
-}
 
 /** Archives a statement that another one supersedes; the other is inserted next. */
 export async function archiveStatement(tx: Transaction, id: string, supersededById: string): Promise<void> {
@@ -108,31 +13,53 @@ export async function archiveStatement(tx: Transaction, id: string, supersededBy
   `.execute(tx.db)
 }
 
-/** Inserts a statement with its canonical text. From now on nothing of it changes but that it may be archived. */
-export async function insertStatement(
+/** A statement with its canonical text, to be kept. */
+export interface NewStatement {
+  customerId: string
+  content: StatementContent
+  text: string
+  checksum: string
+}
+
+/** Inserts statements. From now on nothing of them changes but that they may be archived. */
+export async function insertStatements(
   tx: Transaction,
-  statement: {
-    customerId: string
-    content: StatementContent
-    text: string
-    checksum: string
-    byUserId: string
-  },
+  statements: readonly NewStatement[],
+  byUserId: string,
 ): Promise<void> {
-  const { content } = statement
+  const rows = statements.map(({ customerId, content, text, checksum }) => ({
+    id: content.statementId,
+    customer_id: customerId,
+    currency: content.currency,
+    period_start: content.periodStart,
+    period_end: content.periodEnd,
+    generated_at: content.generatedAt,
+    opening: content.openingBalance,
+    invoiced: content.totalInvoiced,
+    paid: content.totalPaid,
+    credited: content.totalCreditNotes,
+    closing: content.closingBalance,
+    aging: content.aging,
+    checksum,
+    content: text,
+  }))
   await sql`
     insert into invoicing.customer_statements (company_id, id, customer_id, currency, period_start, period_end,
       generated_at, generated_by_user_id, opening_balance, total_invoiced, total_paid, total_credit_notes,
       closing_balance, aging_bucket_summary, checksum, content)
-    values (${tx.company.companyId}, ${content.statementId}, ${statement.customerId}, ${content.currency},
-      ${content.periodStart}::date, ${content.periodEnd}::date, ${content.generatedAt}::timestamptz, ${statement.byUserId},
-      ${content.openingBalance}::numeric, ${content.totalInvoiced}::numeric, ${content.totalPaid}::numeric,
-      ${content.totalCreditNotes}::numeric, ${content.closingBalance}::numeric, ${JSON.stringify(content.aging)}::jsonb,
-      ${statement.checksum}, ${statement.text})
+    select ${tx.company.companyId}::uuid, r.id, r.customer_id, r.currency, r.period_start, r.period_end, r.generated_at,
+      ${byUserId}::uuid, r.opening, r.invoiced, r.paid, r.credited, r.closing, r.aging, r.checksum, r.content
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, customer_id uuid, currency text,
+      period_start date, period_end date, generated_at timestamptz, opening numeric, invoiced numeric, paid numeric,
+      credited numeric, closing numeric, aging jsonb, checksum text, content text)
   `.execute(tx.db)
 }
 
-interface StatementRow extends LiveRow {
+interface StatementRow {
+  id: string
+  period_start: string
+  period_end: string
+  closing_balance: string
   customer_id: string
   currency: string
   generated_at: Date

@@ -153,7 +153,7 @@ const cases: Case[] = [
     what: second(() => groupIds),
   },
   {
-    id: 'GRP-2',
+    id: 'TEN-1',
     damage: `update invoicing.customer_group_members set group_id = gen_random_uuid() where customer_id = $1`,
     undo: `update invoicing.customer_group_members m set group_id = g.id from ${groups} g
       where m.customer_id = $1 and g.company_id = m.company_id and g.is_default`,

@@ -1,11 +1,31 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from '../../database/transaction.ts'
 import { currenciesWithoutDecimals } from '../money/money.ts'
+import { activityLook } from './activity-look.sql.ts'
+import { chainInvariants } from './audit-invariants.sql.ts'
+import { creditInvariants } from './credit-invariants.sql.ts'
 import { customerInvariants } from './customer-invariants.sql.ts'
-import type { Invariant } from './invariant.sql.ts'
+import type { Invariant, Look } from './invariant.sql.ts'
+import { invoiceLook } from './invoice-look.sql.ts'
+import { ledgerInvariants } from './ledger-invariants.sql.ts'
+import { quoteInvariants } from './quote-invariants.sql.ts'
+import { reminderInvariants } from './reminder-invariants.sql.ts'
+import { rollupInvariants } from './rollup-invariants.sql.ts'
 import { statementInvariants } from './statement-invariants.sql.ts'
+import { trailLook } from './trail-look.sql.ts'
+import { wrongTotals } from './wrong-totals.sql.ts'
 
-/** The ids that break an invariant; at most a hundred are named. */
+/**
+ * For statements that go through all rows of a company: joins in memory, and no parallel workers, because what they save
+ * here they cost the connections that look beside this one.
+ */
+export async function lookThroughMuch(tx: Transaction): Promise<void> {
+  await sql`set local work_mem = '64MB'; set local max_parallel_workers_per_gather = 0`.execute(tx.db)
+}
+
+const shownIds = 100
+
+/** The ids that break an invariant; at most a hundred are named, in the order of their numbers. */
 export async function brokenBy(tx: Transaction, invariant: Invariant, today: string): Promise<string[]> {
   const broken = invariant.broken(tx.company.companyId, today)
   const { holds } = invariant
@@ -13,108 +33,41 @@ export async function brokenBy(tx: Transaction, invariant: Invariant, today: str
     const { rows } = await sql<{ id: string; judged: unknown }>`
       select id::text, judged from (${broken}) candidate order by 1
     `.execute(tx.db)
-    return rows.flatMap(({ id, judged }) => (holds(judged) ? [] : [id])).slice(0, 100)
+    return rows.flatMap(({ id, judged }) => (holds(judged) ? [] : [id])).slice(0, shownIds)
   }
   const { rows } = await sql<{ id: string }>`
-    select id::text from (${broken}) broken order by 1 limit 100
+    select id::text from (${broken}) broken order by ${byNumber} limit ${shownIds}
   `.execute(tx.db)
   return rows.map((row) => row.id)
 }
 
+/** What a look finds, by line; of each at most a hundred, as `brokenBy` gives them. */
+export async function brokenIn(tx: Transaction, look: Look, today: string): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ line: string; ids: string[] }>`
+    select line, array_agg(id order by place) as ids from (
+      select line, id::text, row_number() over (partition by line order by ${byNumber}) as place
+      from (${look.broken(tx.company.companyId, today)}) broken
+    ) placed where place <= ${shownIds} group by line
+  `.execute(tx.db)
+  return new Map(rows.map(({ line, ids }) => [line, ids]))
+}
+
+const byNumber = sql`substring(id::text from '[0-9]+')::numeric nulls last, id::text`
+
+/** Promises that share a look through the rows. */
+export const looks: readonly Look[] = [invoiceLook, trailLook, activityLook]
+
 export const invariants: readonly Invariant[] = [
   {
-    id: 'TEN-1',
-    says: 'lines, allocations and entries belong to a document of the same company and customer',
-    broken: (company) => sql`
-      select l.id::text as id from invoicing.invoice_line_items l
-      left join invoicing.invoices i on i.company_id = ${company} and i.id = l.invoice_id
-      where l.company_id = ${company} and i.id is null
-      union all
-      select a.id::text from invoicing.payment_allocations a
-      left join invoicing.payments p on p.company_id = ${company} and p.id = a.payment_id and p.customer_id = a.customer_id
-      left join invoicing.invoices i on i.company_id = ${company} and i.id = a.invoice_id and i.customer_id = a.customer_id
-      where a.company_id = ${company} and (p.id is null or i.id is null)
-      union all
-      select e.id::text from invoicing.receivable_entries e
-      left join invoicing.customers c on c.company_id = ${company} and c.id = e.customer_id
-      left join invoicing.invoices i on i.company_id = ${company} and i.id = e.invoice_id and i.customer_id = e.customer_id
-      left join invoicing.payments p on p.company_id = ${company} and p.id = e.payment_id and p.customer_id = e.customer_id
-      where e.company_id = ${company} and (c.id is null or (e.invoice_id is not null and i.id is null)
-        or (e.payment_id is not null and p.id is null))`,
-  },
-  {
-    id: 'CUS-2',
-    says: 'a customer’s name is trimmed and 1 to 255 characters',
-    broken: (company) => sql`
-      select customer_number as id from invoicing.customers
-      where company_id = ${company} and (name <> btrim(name) or char_length(name) not between 1 and 255
-        or name is not nfc normalized)`,
-  },
-  {
-    id: 'CUS-3',
-    says: 'the currency of a customer is that of all their documents',
-    broken: (company) => sql`
-      select c.customer_number as id from invoicing.customers c
-      where c.company_id = ${company} and (
-        exists (select 1 from invoicing.invoices i where i.company_id = ${company} and i.customer_id = c.id and i.currency <> c.default_currency)
-        or exists (select 1 from invoicing.payments p where p.company_id = ${company} and p.customer_id = c.id and p.currency <> c.default_currency))`,
-  },
-  {
     id: 'INV-1',
-    says: 'line totals, discounts, shipping and tax of an invoice add up to its total',
-    broken: (company) => sql`
-      select i.invoice_number as id
-      from invoicing.invoices i
-      left join lateral (
-        select sum(l.line_total) as lines, sum(l.discount_share) as discounts, count(*) as line_count,
-          bool_or(l.line_total <> round(l.quantity * l.unit_price, case when i.currency = any(${currenciesWithoutDecimals}) then 0 else 2 end)) as wrong_line
-        from invoicing.invoice_line_items l where l.company_id = ${company} and l.invoice_id = i.id
-      ) l on true
-      where i.company_id = ${company} and (coalesce(l.line_count, 0) = 0 or l.wrong_line or l.lines <> i.subtotal
-        or l.discounts <> i.discount_total
-        or i.total <> i.subtotal - i.discount_total + i.shipping + i.tax_amount
-        or i.tax_amount <> (select coalesce(sum((t ->> 'amount')::numeric), 0) from jsonb_array_elements(i.taxes) t)
-        or exists (select 1 from jsonb_array_elements(i.taxes) t where (t ->> 'amount')::numeric <> round(
-          (t ->> 'base')::numeric * (t ->> 'rate')::numeric / 100,
-          case when i.currency = any(${currenciesWithoutDecimals}) then 0 else 2 end))
-        or i.discount_total <> (select coalesce(sum((d ->> 'amount')::numeric), 0) from jsonb_array_elements(i.discounts) d))`,
-  },
-  {
-    id: 'INV-3',
-    says: 'the balance of an invoice lies between zero and its total',
-    broken: (company) => sql`
-      select invoice_number as id from invoicing.invoices
-      where company_id = ${company} and (balance_due < 0 or balance_due > total)`,
-  },
-  {
-    id: 'INV-5',
-    says: 'an issued invoice has an issue date, not in the future, and a due date that is not before it',
-    broken: (company, today) => sql`
-      select invoice_number as id from invoicing.invoices
-      where company_id = ${company} and issued_at is not null
-        and (issue_date is null or due_date is null or due_date < issue_date or issue_date > ${today}::date)`,
-  },
-  {
-    id: 'INV-6',
-    says: 'a void invoice has reason, actor and time, and no live allocation',
-    broken: (company) => sql`
-      select i.invoice_number as id from invoicing.invoices i
-      where i.company_id = ${company} and i.voided_at is not null and (i.void_reason is null or i.voided_by_user_id is null
-        or exists (select 1 from invoicing.payment_allocations a
-          where a.company_id = ${company} and a.invoice_id = i.id and a.released_at is null))`,
-  },
-  {
-    id: 'INV-7',
-    says: 'the status of an invoice is what its entries say',
-    broken: (company) => sql`
-      select i.invoice_number as id from invoicing.invoices i
-      left join lateral (
-        select coalesce(sum(e.amount), 0) as balance, coalesce(-sum(e.amount) filter (where e.kind in ('allocation', 'release', 'reversal')), 0) as paid
-        from invoicing.receivable_entries e where e.company_id = ${company} and e.invoice_id = i.id
-      ) e on true
-      where i.company_id = ${company} and i.status <> case
-        when i.voided_at is not null then 'void' when i.issued_at is null then 'draft'
-        when e.balance = 0 then 'paid' when e.paid > 0 then 'partial' else 'sent' end`,
+    says: 'line totals, discounts, shipping and tax of an invoice add up to its total, from at least one line',
+    broken: (company) =>
+      wrongTotals(company, {
+        documents: 'invoices',
+        lines: 'invoice_line_items',
+        document: 'invoice_id',
+        number: 'invoice_number',
+      }),
   },
   {
     id: 'NUM-1',
@@ -122,7 +75,11 @@ export const invariants: readonly Invariant[] = [
     broken: (company) => sql`
       select invoice_number as id from invoicing.invoices where company_id = ${company} group by 1 having count(*) > 1
       union all
-      select customer_number from invoicing.customers where company_id = ${company} group by 1 having count(*) > 1`,
+      select credit_memo_number from invoicing.credit_memos where company_id = ${company} group by 1 having count(*) > 1
+      union all
+      select quote_number from invoicing.quotes where company_id = ${company} group by 1 having count(*) > 1
+      union all
+      select job_number from invoicing.jobs where company_id = ${company} group by 1 having count(*) > 1`,
   },
   {
     id: 'NUM-2',
@@ -132,7 +89,20 @@ export const invariants: readonly Invariant[] = [
         select 'invoice' as series, number_value as value from invoicing.invoices
         where company_id = ${company} and number_series = 'invoice'
         union all
-        select 'customer', substring(customer_number from '\\d+$')::bigint from invoicing.customers where company_id = ${company}
+        select 'customer', own.value from invoicing.customers c
+        join invoicing.number_counters n on n.company_id = ${company} and n.series = 'customer'
+        cross join lateral (select substring(c.customer_number from '^' || n.prefix || '(\\d{4,12})$')::bigint as value) own
+        where c.company_id = ${company}
+          and c.customer_number = n.prefix || lpad(own.value::text, greatest(length(own.value::text), 4), '0')
+          -- What somebody brought along is recorded as stepped over.
+          and not exists (select from invoicing.number_skips s where s.company_id = ${company} and s.series = 'customer'
+            and s.reason = 'imported' and own.value between s.from_value and s.to_value)
+        union all
+        select 'credit_memo', number_value from invoicing.credit_memos where company_id = ${company}
+        union all
+        select 'quote', number_value from invoicing.quotes where company_id = ${company}
+        union all
+        select 'job', number_value from invoicing.jobs where company_id = ${company}
       ), skipped as (
         select series, sum(least(s.to_value, n.next_value - 1) - s.from_value + 1) as skipped_values
         from invoicing.number_skips s join invoicing.number_counters n using (company_id, series)
@@ -141,29 +111,15 @@ export const invariants: readonly Invariant[] = [
       select n.series || ' ' || n.prefix || (n.next_value - 1) as id
       from invoicing.number_counters n
       left join skipped s using (series)
-      left join lateral (select count(*) as documents, count(distinct u.value) as numbers from used u
-        where u.series = n.series and u.value between n.first_value and n.next_value - 1) u on true
-      where n.company_id = ${company}
-        and (u.documents + coalesce(s.skipped_values, 0) <> n.next_value - n.first_value or u.documents <> u.numbers
-          or exists (select 1 from used u where u.series = n.series and u.value >= n.next_value))`,
-  },
-  {
-    id: 'PAY-2',
-    says: 'live allocations of a payment are what it counts as allocated, and not more than it',
-    broken: (company) => sql`
-      select p.id from invoicing.payments p
-      left join lateral (select coalesce(sum(a.amount), 0) as allocated from invoicing.payment_allocations a
-        where a.company_id = ${company} and a.payment_id = p.id and a.released_at is null) a on true
-      where p.company_id = ${company} and (a.allocated <> p.allocated or a.allocated > p.amount or p.amount <= 0)`,
-  },
-  {
-    id: 'PAY-3',
-    says: 'what is allocated to an invoice is what it counts as paid',
-    broken: (company) => sql`
-      select i.invoice_number as id from invoicing.invoices i
-      left join lateral (select coalesce(sum(a.amount), 0) as paid from invoicing.payment_allocations a
-        where a.company_id = ${company} and a.invoice_id = i.id and a.released_at is null) a on true
-      where i.company_id = ${company} and (a.paid <> i.amount_paid or (a.paid > 0 and (i.issued_at is null or i.voided_at is not null)))`,
+      left join (
+        select u.series, count(*) filter (where within) as documents, count(distinct value) filter (where within) as numbers,
+          bool_or(value >= next_value) as beyond
+        from used u join invoicing.number_counters n on n.company_id = ${company} and n.series = u.series
+        cross join lateral (select u.value between n.first_value and n.next_value - 1 as within) counted
+        group by u.series
+      ) u using (series)
+      where n.company_id = ${company} and (coalesce(u.documents, 0) <> coalesce(u.numbers, 0) or u.beyond
+        or coalesce(u.documents, 0) + coalesce(s.skipped_values, 0) <> n.next_value - n.first_value)`,
   },
   {
     id: 'PAY-5',
@@ -172,79 +128,40 @@ export const invariants: readonly Invariant[] = [
       select id from invoicing.payments where company_id = ${company} and payment_date > ${today}::date`,
   },
   {
-    id: 'LED-1',
-    says: 'the entries of an invoice add up to its balance',
-    broken: (company) => sql`
-      select i.invoice_number as id from invoicing.invoices i
-      left join (select invoice_id, sum(amount) as balance from invoicing.receivable_entries
-        where company_id = ${company} and invoice_id is not null group by invoice_id) e on e.invoice_id = i.id
-      where i.company_id = ${company}
-        and coalesce(e.balance, 0) <> case when i.issued_at is null then 0 else i.balance_due end`,
-  },
-  {
-    id: 'LED-1p',
-    says: 'on no past day was the balance of an invoice negative',
-    broken: (company) => sql`
-      select distinct i.invoice_number as id from (
-        select e.invoice_id, sum(sum(e.amount)) over (partition by e.invoice_id order by e.posting_date) as balance
-        from invoicing.receivable_entries e
-        where e.company_id = ${company} and e.invoice_id is not null group by e.invoice_id, e.posting_date
-      ) day join invoicing.invoices i on i.company_id = ${company} and i.id = day.invoice_id
-      where day.balance < 0`,
-  },
-  {
-    id: 'LED-2',
-    says: 'the entries of a customer add up to their open invoices and their unapplied credit',
-    broken: (company) => sql`
-      select c.customer_number as id from invoicing.customers c
-      left join invoicing.customer_totals t on t.company_id = ${company} and t.customer_id = c.id
-      left join (select customer_id, coalesce(sum(amount) filter (where invoice_id is not null), 0) as invoiced,
-          coalesce(-sum(amount) filter (where invoice_id is null), 0) as unapplied
-        from invoicing.receivable_entries where company_id = ${company} group by customer_id) e on e.customer_id = c.id
-      left join (select customer_id, sum(balance_due) as balance from invoicing.invoices
-        where company_id = ${company} and issued_at is not null group by customer_id) i on i.customer_id = c.id
-      left join (select customer_id, sum(amount - allocated) as unallocated from invoicing.payments
-        where company_id = ${company} group by customer_id) p on p.customer_id = c.id
-      where c.company_id = ${company} and (t.customer_id is null
-        or t.open_invoices <> coalesce(e.invoiced, 0) or t.unapplied_credit <> coalesce(e.unapplied, 0)
-        or coalesce(i.balance, 0) <> coalesce(e.invoiced, 0) or coalesce(p.unallocated, 0) <> coalesce(e.unapplied, 0))`,
-  },
-  {
-    id: 'LED-3',
-    says: 'no entry posts in the future or before its document, and each is in the currency of its customer',
-    broken: (company, today) => sql`
-      select e.id from invoicing.receivable_entries e
-      join invoicing.customers c on c.company_id = ${company} and c.id = e.customer_id
-      where e.company_id = ${company}
-        and (e.posting_date > ${today}::date or e.posting_date < e.document_date or e.currency <> c.default_currency)`,
-  },
-  {
-    id: 'AUD-1',
-    says: 'invoices, customers and payments, and the audit log, tell of the same documents',
-    broken: (company) => sql`
-      with documents as (
-        select id, invoice_number as label from invoicing.invoices where company_id = ${company}
-        union all select id, customer_number from invoicing.customers where company_id = ${company}
-        union all select p.id, p.id::text from invoicing.payments p where p.company_id = ${company} and p.method is not null
-          and (p.reference is null or p.reference not like 'Imported with %')
-      )
-      select d.label as id from documents d
-      where not exists (select 1 from invoicing.audit_entries a where a.company_id = ${company} and a.entity_id = d.id)
-      union
-      select coalesce(a.label, a.entity_id::text) from invoicing.audit_entries a
-      where a.company_id = ${company} and case a.entity
-        when 'invoice' then not exists (select 1 from invoicing.invoices i where i.company_id = ${company} and i.id = a.entity_id)
-        when 'customer' then not exists (select 1 from invoicing.customers c where c.company_id = ${company} and c.id = a.entity_id)
-        when 'payment' then not exists (select 1 from invoicing.payments p where p.company_id = ${company} and p.id = a.entity_id)
-        else false end`,
-  },
-  {
     id: 'CUR-1',
     says: 'no amount has more decimals than its currency',
     broken: (company) => sql`
-      select e.id from invoicing.receivable_entries e
-      where e.company_id = ${company} and e.currency = any(${currenciesWithoutDecimals}) and e.amount <> trunc(e.amount)`,
+      select 'entry ' || id as id from invoicing.receivable_entries where ${isPart(company, 'amount')}
+      union all select 'payment ' || id from invoicing.payments where ${isPart(company, 'amount')}
+      union all select 'refund ' || id from invoicing.refunds where ${isPart(company, 'amount')}
+      union all select 'write-off ' || id from invoicing.write_offs where ${isPart(company, 'amount')}
+      union all select credit_memo_number from invoicing.credit_memos
+        where ${isPart(company, 'subtotal', 'shipping', 'tax_amount', 'applied_to_invoice')}
+      union all select 'statement ' || id from invoicing.customer_statements
+        where ${isPart(company, 'opening_balance', 'closing_balance')}
+      union all select quote_number from invoicing.quotes
+        where ${isPart(company, 'subtotal', 'discount_total', 'shipping', 'tax_amount')}
+      union all select i.invoice_number from invoicing.invoices i
+        where ${isPart(company, 'subtotal', 'discount_total', 'shipping', 'tax_amount', 'deposit_amount')}
+      union all select distinct i.invoice_number from invoicing.invoices i
+        join invoicing.invoice_line_items l on l.company_id = ${company} and l.invoice_id = i.id
+        where i.company_id = ${company} and i.currency = any(${currenciesWithoutDecimals})
+          and (l.unit_price, l.line_total, l.discount_share)
+            <> (trunc(l.unit_price), trunc(l.line_total), trunc(l.discount_share))`,
   },
+  ...ledgerInvariants,
+  ...chainInvariants,
+  ...creditInvariants,
+  ...quoteInvariants,
   ...customerInvariants,
   ...statementInvariants,
+  ...reminderInvariants,
+  ...rollupInvariants,
 ]
+
+/** Rows whose currency has no decimals, and one of whose amounts has some. */
+function isPart(company: string, ...amounts: string[]): RawBuilder<unknown> {
+  const whole = amounts.map((amount) => sql`trunc(${sql.ref(amount)})`)
+  return sql`company_id = ${company} and currency = any(${currenciesWithoutDecimals})
+    and (${sql.join(amounts.map((amount) => sql.ref(amount)))}) <> (${sql.join(whole)})`
+}

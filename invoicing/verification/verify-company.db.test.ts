@@ -2,9 +2,16 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Invoice } from '../../contract/invoices.ts'
 import type { Payment } from '../../contract/payments.ts'
 import { type TestCompany, testPlaten } from '../../tests/support/api.ts'
+import { chainInvariants } from './audit-invariants.sql.ts'
+import { creditInvariants } from './credit-invariants.sql.ts'
 import { customerInvariants } from './customer-invariants.sql.ts'
 import { invariants } from './invariants.sql.ts'
+import { invoiceLook } from './invoice-look.sql.ts'
+import { quoteInvariants } from './quote-invariants.sql.ts'
+import { reminderInvariants } from './reminder-invariants.sql.ts'
+import { rollupInvariants } from './rollup-invariants.sql.ts'
 import { statementInvariants } from './statement-invariants.sql.ts'
+import { trailLook } from './trail-look.sql.ts'
 import { verifyCompany } from './verify-company.ts'
 
 /*
@@ -176,6 +183,32 @@ const tamperings: Tampering[] = [
     'the tax with the total',
     ({ draft }) => invoice('tax_amount = tax_amount + 1, total = total + 1')(draft.id),
     number(({ draft }) => draft),
+  ],
+  [
+    'INV-1',
+    'the base of a tax',
+    ({ sent }) =>
+      tamper('update invoicing.invoice_line_items set taxable = false where invoice_id = $1', [sent.id]),
+    number(({ sent }) => sent),
+  ],
+  [
+    'INV-1',
+    'a tax that was left out',
+    ({ draft }) => invoice(`taxes = '[]', tax_amount = 0, total = total - tax_amount`)(draft.id),
+    number(({ draft }) => draft),
+  ],
+  [
+    'INV-1',
+    'the percent of a discount',
+    ({ paid }) => invoice(`discounts = jsonb_set(discounts, '{0,value}', '"11"')`)(paid.id),
+    number(({ paid }) => paid),
+  ],
+  [
+    'INV-1',
+    'a line at a rate that is not its own',
+    ({ sent }) =>
+      tamper('update invoicing.invoice_line_items set tax_rate = 7 where invoice_id = $1', [sent.id]),
+    number(({ sent }) => sent),
   ],
   [
     'INV-4',
@@ -388,6 +421,60 @@ const tamperings: Tampering[] = [
     number(({ paid }) => paid),
   ],
   [
+    'AUD-1s',
+    'another time of issue',
+    ({ sent }) => invoice(`issued_at = issued_at - interval '1 second'`)(sent.id),
+    number(({ sent }) => sent),
+  ],
+  [
+    'LED-3c',
+    'an entry recorded after its days were closed',
+    async ({ shop, paid }) => {
+      const { version } = await shop.as('owner').company.show({})
+      await shop.as('owner').company.update({ version, booksClosedOn: '2026-10-31' })
+      await tamper(
+        `update invoicing.receivable_entries set recorded_at = now() + interval '2 minutes'
+         where invoice_id = $1 and kind = 'allocation'`,
+        [paid.id],
+      )
+    },
+  ],
+  [
+    'LED-3c',
+    'an entry recorded after the statement of its days',
+    async ({ shop, paid }) => {
+      const period = { periodStart: '2026-10-01', periodEnd: '2026-10-31' }
+      await shop.as('owner').statements.create({ customerId: paid.customerId, ...period })
+      await tamper(
+        `update invoicing.receivable_entries set recorded_at = now() + interval '1 second'
+         where invoice_id = $1 and kind = 'invoice'`,
+        [paid.id],
+      )
+    },
+  ],
+  [
+    'AUD-1d',
+    'a change that was told twice',
+    ({ sent }) =>
+      tamper(
+        `insert into invoicing.audit_entries (company_id, occurred_at, actor_user_id, door, operation, entity, entity_id, label,
+           before, after)
+         select company_id, occurred_at, actor_user_id, door, operation, entity, entity_id, label, before, after
+         from invoicing.audit_entries where entity_id = $1 and operation = 'invoices.send'`,
+        [sent.id],
+      ),
+    ({ sent }) => `invoices.send ${sent.invoiceNumber}`,
+  ],
+  [
+    'CUR-1',
+    'part of a yen in a price',
+    ({ yen }) =>
+      tamper('update invoicing.invoice_line_items set unit_price = unit_price + 0.5 where invoice_id = $1', [
+        yen.id,
+      ]),
+    number(({ yen }) => yen),
+  ],
+  [
     'CUR-1',
     'part of a yen',
     ({ yen }) =>
@@ -416,9 +503,19 @@ test('every invariant has a tampering that breaks it', () => {
   // What constraints make impossible even with triggers off: duplicate numbers, and balances below zero.
   const impossible = ['NUM-1', 'INV-3']
   const tried = new Set([...tamperings.map(([id]) => id), ...impossible, 'INV-4'])
-  // Those of customers and of statements have tests of their own.
-  const elsewhere = new Set([...customerInvariants, ...statementInvariants].map(({ id }) => id))
-  const here = invariants.map(({ id }) => id).filter((id) => !elsewhere.has(id))
+  // What has tests of its own.
+  const apart = [
+    ...chainInvariants,
+    ...creditInvariants,
+    ...customerInvariants,
+    ...quoteInvariants,
+    ...reminderInvariants,
+    ...rollupInvariants,
+    ...statementInvariants,
+  ]
+  const elsewhere = new Set([...apart.map(({ id }) => id), 'INV-8', 'PAY-3'])
+  const lines = [...invariants, ...invoiceLook.lines, ...trailLook.lines]
+  const here = lines.map(({ id }) => id).filter((id) => !elsewhere.has(id))
   expect(here.filter((id) => !tried.has(id))).toEqual([])
 })
 

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { addDays } from '../../invoicing/calendar/calendar.ts'
 import { demo, expect, expectAccessible, test } from '../support/browser.ts'
 import { changeDraft, makeCustomer, makeDraft, makeSent, readInvoice } from '../support/shop-data.ts'
 
@@ -155,10 +156,66 @@ test('a session that ends in mid-form costs nothing', async ({ shop }) => {
 test('a duplicate begins with the same work; a sent invoice is not edited', async ({ shop }) => {
   const { id, customerName } = await makeSent(shop)
   await shop.goto(`/invoices/${id}`)
-  await expect(shop.getByRole('button', { name: 'Edit' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(shop.getByRole('button', { name: 'Edit', exact: true })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
   await shop.getByRole('link', { name: 'Duplicate' }).click()
   await expect(shop.getByRole('combobox', { name: 'Bill to' })).toHaveValue(customerName)
   await expect(line(shop, 'Line 1').getByLabel('Description')).toHaveValue('Aprons, one colour')
   await shop.goto(`/invoices/${id}/edit`)
   await expect(shop.getByText('Only a draft can be edited.')).toBeVisible()
+})
+
+test('terms move the due date, a day set by hand stays until the terms change', async ({ shop }) => {
+  await openNew(shop)
+  const due = shop.getByLabel('Due date', { exact: true })
+  const terms = shop.getByLabel('Payment terms', { exact: true })
+  await expect(terms).toHaveValue('net_15')
+  const inFifteen = await due.inputValue()
+  await terms.selectOption('Net 60')
+  await expect(due).toHaveValue(addDays(inFifteen, 45))
+  await due.fill('2030-01-31')
+  await expect(shop.getByText('Set by hand.')).toBeVisible()
+  await terms.selectOption('Net 30')
+  await expect(due).toHaveValue(addDays(inFifteen, 15))
+  await due.fill('2030-01-31')
+  await line(shop, 'Line 1').getByLabel('Description').fill('Totes')
+  await line(shop, 'Line 1').getByLabel('Quantity').fill('10')
+  await line(shop, 'Line 1').getByLabel('Unit price').fill('5')
+  await shop.getByRole('button', { name: 'Save as Draft' }).click()
+  await expect(shop.getByText(/INV-\d+ saved as draft/)).toBeVisible()
+  const saved = await readInvoice(shop, new URL(shop.url()).pathname.split('/').at(-1) ?? '')
+  expect(saved).toMatchObject({ paymentTerms: 'net_30', dueDate: '2030-01-31' })
+})
+
+test('pasted garbage stays as it came, is said at its cells, and nothing is sent', async ({ shop }) => {
+  await openNew(shop)
+  const sent: string[] = []
+  shop.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(request.url())
+  })
+  await line(shop, 'Line 1').getByLabel('Description').focus()
+  await shop.evaluate(() => {
+    const clipboardData = new DataTransfer()
+    const rows = [
+      'Tees\t12 dz\t1,5',
+      '<img src=x onerror=alert(1)>\t-3\t$1,000.005',
+      '"half a quote\t1e9\tNaN',
+    ]
+    clipboardData.setData('text/plain', rows.join('\n'))
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+  })
+  await expect(line(shop, 'Line 2').getByLabel('Description')).toHaveValue('<img src=x onerror=alert(1)>')
+  await shop.getByRole('button', { name: 'Save as Draft' }).click()
+  await expect(line(shop, 'Line 1')).toContainText('12 dozen are 144')
+  await expect(line(shop, 'Line 1')).toContainText('Write decimals with a point: 1.5.')
+  for (const name of ['Line 2', 'Line 3']) {
+    for (const cell of ['Quantity', 'Unit price'])
+      await expect(line(shop, name).getByLabel(cell)).toHaveAttribute('aria-invalid', 'true')
+  }
+  await expect(line(shop, 'Line 3').getByLabel('Quantity')).toHaveValue('1e9')
+  await expect(line(shop, 'Line 1').getByLabel('Quantity')).toBeFocused()
+  await expectAccessible(shop)
+  expect(sent.filter((url) => url.includes('/api/v1/invoices'))).toEqual([])
 })

@@ -167,32 +167,13 @@ test.describe('an invoice', () => {
   })
 })
 
-for (const scheme of ['light', 'dark'] as const) {
-  test.describe(`on a phone, ${scheme}`, () => {
-    test.use({ viewport: { width: 390, height: 844 }, colorScheme: scheme })
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 
-    test('list, invoice and form fit, and axe finds nothing serious', async ({ shop }) => {
-      const { id, customerName } = await makeSent(shop)
-      const draft = await makeDraft(shop)
-      const paths = [
-        `/invoices?q=${encodeURIComponent(customerName)}`,
-        `/invoices/${id}`,
-        '/invoices/new',
-        `/invoices/${draft.id}/edit`,
-        '/customers',
-        '/customers/new',
-      ]
-      for (const path of paths) {
-        await shop.goto(path)
-        await expect(shop.getByRole('heading', { level: 1 })).toBeVisible()
-        await expect(shop.locator('[aria-busy=true], [role=status][aria-label=Loading]')).toHaveCount(0)
-        await expectAccessible(shop)
-        const width = await shop.evaluate(() => document.documentElement.scrollWidth)
-        expect(width, `the width of ${path}`).toBeLessThanOrEqual(390)
-      }
-      await shop.goto(`/invoices?q=${encodeURIComponent(customerName)}`)
-      await shop.getByRole('link', { name: new RegExp(customerName) }).click()
-      await expect(shop.getByRole('article')).toBeVisible()
-    })
+  test('a row is two lines, and a tap on who it is opens it', async ({ shop }) => {
+    const { customerName } = await makeSent(shop)
+    await shop.goto(`/invoices?q=${encodeURIComponent(customerName)}`)
+    await shop.getByRole('link', { name: new RegExp(customerName) }).tap()
+    await expect(shop.getByRole('article')).toBeVisible()
   })
-}
+})

@@ -5,16 +5,20 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, type QueryResultRow } from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect } from 'vitest'
+import type { NotedHead } from '../../contract/audit.ts'
 import type { Customer } from '../../contract/customers.ts'
 import type { Invoice } from '../../contract/invoices.ts'
 import type { Payment } from '../../contract/payments.ts'
 import { type Role, roles } from '../../contract/permissions.ts'
+import type { Quote } from '../../contract/quotes.ts'
 import { type Problem, type RefusalCode, refusals } from '../../contract/refusals.ts'
 import { connect } from '../../database/connect.ts'
 import type { DB } from '../../database/tables.ts'
 import { inNoCompany } from '../../database/transaction.ts'
+import { paperPrinter } from '../../integrations/pdf/printer.ts'
 import { foundCompany } from '../../invoicing/company/found-company.ts'
 import { router } from '../../invoicing/router.ts'
+import type { AuditHeads } from '../../server/audit-heads.ts'
 import { type Caller, callerOfApiKey, systemCaller } from '../../server/caller.ts'
 import { httpApp } from '../../server/http.ts'
 import type { Entrance } from '../../server/operation.ts'
@@ -39,6 +43,7 @@ export interface TestPlaten {
   found(options?: {
     name?: string
     currency?: string
+    country?: string
     timeZone?: string
     taxRate?: string
   }): Promise<TestCompany>
@@ -93,6 +98,13 @@ export interface TestCompany {
   sent(
     content?: Partial<Parameters<Client['invoices']['create']>[0]> & { amount?: string; issueDate?: string },
   ): Promise<Invoice>
+  quote(content?: Partial<Parameters<Client['quotes']['create']>[0]> & { amount?: string }): Promise<Quote>
+  sentQuote(
+    content?: Partial<Parameters<Client['quotes']['create']>[0]> & { amount?: string },
+  ): Promise<Quote>
+  acceptedQuote(
+    content?: Partial<Parameters<Client['quotes']['create']>[0]> & { amount?: string },
+  ): Promise<Quote>
   pay(
     invoiceId: string,
     amount: string,
@@ -188,7 +200,19 @@ function platenFor(appUrl: string, clock: Platen['clock'], apiKeyPerSecond: numb
     publicUrl: 'http://platen.test',
     log: pino({ level: 'silent' }),
     limits: rateLimits({ apiKeyPerSecond }),
+    auditHeads: headsInMemory(),
+    headMailbox: null,
+    printer: paperPrinter(),
     demo: null,
+  }
+}
+
+/** Heads of the audit log, kept for as long as the test's Platen is. */
+function headsInMemory(): AuditHeads {
+  const kept = new Map<string, NotedHead[]>()
+  return {
+    note: async (companyId, head) => void kept.set(companyId, [...(kept.get(companyId) ?? []), head]),
+    noted: async (companyId) => kept.get(companyId) ?? [],
   }
 }
 
@@ -236,6 +260,7 @@ async function foundTestCompany(
   {
     name,
     currency = 'USD',
+    country = 'US',
     timeZone = 'America/New_York',
     taxRate,
   }: Parameters<TestPlaten['found']>[0] & object,
@@ -248,6 +273,7 @@ async function foundTestCompany(
     foundCompany(db, {
       name: wanted,
       currency,
+      country,
       timeZone,
       ownerUserId: null,
       byUserId: founder.userId,
@@ -288,6 +314,13 @@ async function foundTestCompany(
       const { id } = await made.draft(content)
       return client.invoices.send({ invoiceId: id, ...(issueDate === undefined ? {} : { issueDate }) })
     },
+    quote: async ({ amount = '100.00', ...content } = {}) => {
+      const customerId = content.customerId ?? (await made.customer()).id
+      const { id } = await client.quotes.create({ lineItems: oneLine(amount), ...content, customerId })
+      return client.quotes.show({ quoteId: id })
+    },
+    sentQuote: async (content) => client.quotes.send({ quoteId: (await made.quote(content)).id }),
+    acceptedQuote: async (content) => client.quotes.accept({ quoteId: (await made.sentQuote(content)).id }),
     pay: (invoiceId, amount, more = {}) =>
       client.payments.record({ invoiceId, amount, method: 'check', ...more }),
     person: async (role, email) => {

@@ -4,5 +4,6 @@ import { startPlaten } from './platen-server.ts'
 export default async function setUp(): Promise<() => Promise<void>> {
   const server = await startPlaten({ demo: true })
   process.env.PLATEN_BROWSER_URL = server.url
+  process.env.PLATEN_BROWSER_DATA = server.dataDirectory
   return server.stop
 }

@@ -13,6 +13,11 @@ interface Person {
   page: Page
 }
 
+interface Options {
+  /** What the console may say in a test that takes the network or the server away. */
+  expectedOnConsole: RegExp | null
+}
+
 interface Fixtures {
   /** A page that is signed in to the demo shop, on the dashboard; for tests that change nothing which others look at. */
   shop: Page
@@ -27,7 +32,8 @@ interface WorkerFixtures {
   demoShop: APIRequestContext
 }
 
-export const test = base.extend<Fixtures, WorkerFixtures>({
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  expectedOnConsole: [null, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright asks for a destructured first argument.
   baseURL: async ({}, use) => use(serverUrl()),
   demoShop: [
@@ -67,11 +73,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use({ email, password, page })
   },
   console: [
-    async ({ page }, use) => {
+    async ({ context, expectedOnConsole }, use) => {
       const errors: string[] = []
-      page.on('pageerror', (error) => errors.push(error.message))
-      page.on('console', (message) => {
-        if (message.type() === 'error' && !isRefusal(message.text())) errors.push(message.text())
+      // In every tab that the test opens.
+      context.on('weberror', (error) => errors.push(error.error().message))
+      context.on('console', (message) => {
+        const text = message.text()
+        if (message.type() !== 'error' || isRefusal(text) || expectedOnConsole?.test(text)) return
+        errors.push(text)
       })
       await use(undefined)
       expect(errors, 'errors on the console').toEqual([])
@@ -102,7 +111,16 @@ export async function signIn(page: Page, { email, password } = demo): Promise<vo
 
 /** Nothing that axe calls serious or critical, in the scheme and size that the page has now. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  await expectNothingGrave(new AxeBuilder({ page }))
+}
+
+/** What another scheme can break of a page that is accessible: its colours. */
+export async function expectReadable(page: Page): Promise<void> {
+  await expectNothingGrave(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']))
+}
+
+async function expectNothingGrave(axe: AxeBuilder): Promise<void> {
+  const { violations } = await axe.analyze()
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   expect(
     grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),

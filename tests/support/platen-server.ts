@@ -11,6 +11,7 @@ const start = fileURLToPath(new URL('../../workshop/start.mjs', import.meta.url)
 
 export interface PlatenServer {
   url: string
+  dataDirectory: string
   stop: () => Promise<void>
 }
 
@@ -19,6 +20,7 @@ export async function startPlaten({ demo }: { demo: boolean }): Promise<PlatenSe
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const directory = mkdtempSync(join(tmpdir(), 'platen-browser-'))
+  const dataDirectory = join(directory, 'data')
   const {
     DATABASE_URL: _,
     DATABASE_ADMIN_URL: __,
@@ -31,7 +33,7 @@ export async function startPlaten({ demo }: { demo: boolean }): Promise<PlatenSe
       ...rest,
       PORT: String(port),
       HOST: '127.0.0.1',
-      PLATEN_DATA_DIR: join(directory, 'data'),
+      PLATEN_DATA_DIR: dataDirectory,
       PLATEN_DEMO: demo ? '1' : '0',
     },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -49,7 +51,7 @@ export async function startPlaten({ demo }: { demo: boolean }): Promise<PlatenSe
     rmSync(directory, { recursive: true, force: true })
   }
   isReady = await whenReady(`${url}/api/health`, () => child.exitCode === null)
-  if (isReady) return { url, stop }
+  if (isReady) return { url, dataDirectory, stop }
   if (child.exitCode === null) await stop()
   throw new Error(`Platen did not start:\n${said.join('')}`)
 }

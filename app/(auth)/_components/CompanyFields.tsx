@@ -1,20 +1,30 @@
 import { Select, TextInput } from '@mantine/core'
+import { CountrySelect } from '../../../components/features/CountrySelect.tsx'
+import { isCountry } from '../../../invoicing/addresses/country.ts'
 import { isSupportedCurrency } from '../../../invoicing/money/money.ts'
 
 export interface CompanyDraft {
   companyName: string
   currency: string
+  country: string
   timeZone: string
 }
 
-/** A shop most likely works in the time zone and currency of the browser in front of it. */
+/** A shop most likely works in the time zone and country of the browser in front of it. */
 export function newCompanyDraft(): CompanyDraft {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return {
     companyName: '',
     currency: 'USD',
+    country: browserCountry(),
     timeZone: timeZones.includes(timeZone) ? timeZone : 'America/New_York',
   }
+}
+
+/** The country of the language that the browser asks for first: `en-GB` is one of Britain. */
+function browserCountry(): string {
+  const region = new Intl.Locale(navigator.language).region ?? 'US'
+  return isCountry(region) ? region : 'US'
 }
 
 interface CompanyFieldsProps {
@@ -23,7 +33,7 @@ interface CompanyFieldsProps {
   errors: Partial<Record<string, string>>
 }
 
-/** What a company needs to begin: its name, the currency of its books and the clock it lives by. */
+/** What a company needs to begin: its name, where it is, the currency of its books and the clock it lives by. */
 export function CompanyFields({ value, onChange, errors }: CompanyFieldsProps) {
   return (
     <>
@@ -35,6 +45,14 @@ export function CompanyFields({ value, onChange, errors }: CompanyFieldsProps) {
         error={errors.companyName ?? errors.name}
         required
         withAsterisk={false}
+      />
+      <CountrySelect
+        label="Country"
+        description="Phone numbers without a country code are read as this country’s."
+        value={value.country}
+        onChange={(country) => onChange({ ...value, country })}
+        error={errors.country}
+        limit={50}
       />
       <Select
         label="Currency"

@@ -23,8 +23,10 @@ function NewCompany() {
   const { data: session } = useQuery(sessionOptions)
   const [draft, setDraft] = useState(newCompanyDraft)
   const create = useMutation({
-    mutationFn: () =>
-      api.company.create({ name: draft.companyName, currency: draft.currency, timeZone: draft.timeZone }),
+    mutationFn: () => {
+      const { companyName: name, ...settings } = draft
+      return api.company.create({ name, ...settings })
+    },
     onSuccess: ({ id }) => {
       announceCompany(id)
       window.location.assign('/')

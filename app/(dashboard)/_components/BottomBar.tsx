@@ -1,7 +1,7 @@
 import { IconMenu2, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import classes from './BottomBar.module.css'
-import { places } from './navigation.ts'
+import { placesAtHand } from './navigation.ts'
 
 interface BottomBarProps {
   onSearch: () => void
@@ -12,7 +12,7 @@ interface BottomBarProps {
 export function BottomBar({ onSearch, onMore }: BottomBarProps) {
   return (
     <nav aria-label="Bottom" className={classes.bar}>
-      {places.slice(0, 3).map(({ label, icon: Icon, link }) => (
+      {placesAtHand.map(({ label, icon: Icon, link }) => (
         <Link
           key={label}
           {...link}

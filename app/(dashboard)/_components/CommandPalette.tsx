@@ -1,12 +1,16 @@
 import { Combobox, Modal, TextInput, useCombobox, VisuallyHidden } from '@mantine/core'
-import { IconFileInvoice, IconSearch, IconUser } from '@tabler/icons-react'
+import { IconFileDescription, IconFileInvoice, IconSearch, IconShirt, IconUser } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { JobStatusBadge } from '../../../components/features/JobStatusBadge.tsx'
 import { MoneyText } from '../../../components/features/MoneyText.tsx'
+import { QuoteStatusBadge } from '../../../components/features/QuoteStatusBadge.tsx'
 import { InvoiceStatusBadges } from '../../../components/features/StatusBadge.tsx'
 import { useOpensAfterMount } from '../../../components/ui/use-opens-after-mount.ts'
 import { type Customer, customerStatusLabels } from '../../../contract/customers.ts'
 import type { InvoiceSummary } from '../../../contract/invoices.ts'
+import type { JobSummary } from '../../../contract/jobs.ts'
+import type { QuoteSummary } from '../../../contract/quotes.ts'
 import classes from './CommandPalette.module.css'
 import { useFound } from './use-found.ts'
 import { type PaletteAction, usePaletteActions } from './use-palette-actions.ts'
@@ -17,7 +21,7 @@ interface CommandPaletteProps {
   onShortcuts: () => void
 }
 
-/** Finds a customer or an invoice, and does what can be done from anywhere. */
+/** Finds a customer, an invoice, a quote or a job, and does what can be done from anywhere. */
 export function CommandPalette({ opened, onClose, onShortcuts }: CommandPaletteProps) {
   return (
     <Modal.Root
@@ -40,11 +44,11 @@ export function CommandPalette({ opened, onClose, onShortcuts }: CommandPaletteP
 
 function Palette({ onClose, onShortcuts }: Omit<CommandPaletteProps, 'opened'>) {
   const [typed, setTyped] = useState('')
-  const { customers, invoices, isLooking, error } = useFound(typed)
+  const { customers, invoices, quotes, jobs, isLooking, error } = useFound(typed)
   const actions = usePaletteActions({ onShortcuts }).filter(({ label }) => matches(label, typed))
   const navigate = useNavigate()
   const combobox = useCombobox({ opened: true })
-  const ids = [...invoices.map(({ id }) => id), ...customers.map(({ id }) => id)].join(' ')
+  const ids = [invoices, quotes, jobs, customers].flatMap((found) => found.map(({ id }) => id)).join(' ')
   const shown = `${ids} ${actions.map(({ label }) => label).join(' ')}`
   // The first line is chosen whenever the lines change, so that Enter does what stands on top.
   const { selectFirstOption } = combobox
@@ -53,19 +57,20 @@ function Palette({ onClose, onShortcuts }: Omit<CommandPaletteProps, 'opened'>) 
   }, [shown, selectFirstOption])
   const submit = (value: string) => {
     onClose()
-    if (invoices.some(({ id }) => id === value)) {
-      void navigate({ to: '/invoices/$id', params: { id: value } })
-    } else if (customers.some(({ id }) => id === value)) {
-      void navigate({ to: '/customers/$id', params: { id: value } })
-    } else actions.find(({ label }) => label === value)?.run()
+    const params = { id: value }
+    if (invoices.some(({ id }) => id === value)) void navigate({ to: '/invoices/$id', params })
+    else if (quotes.some(({ id }) => id === value)) void navigate({ to: '/quotes/$id', params })
+    else if (jobs.some(({ id }) => id === value)) void navigate({ to: '/jobs/$id', params })
+    else if (customers.some(({ id }) => id === value)) void navigate({ to: '/customers/$id', params })
+    else actions.find(({ label }) => label === value)?.run()
   }
-  const count = customers.length + invoices.length + actions.length
+  const count = [customers, invoices, quotes, jobs, actions].reduce((sum, { length }) => sum + length, 0)
   return (
     <Combobox store={combobox} onOptionSubmit={submit} withinPortal={false}>
       <Combobox.EventsTarget withExpandedAttribute>
         <TextInput
           aria-label="Find or do"
-          placeholder="Customer, invoice number, or what to do"
+          placeholder="Customer, number, or what to do"
           role="combobox"
           autoComplete="off"
           data-autofocus
@@ -81,6 +86,8 @@ function Palette({ onClose, onShortcuts }: Omit<CommandPaletteProps, 'opened'>) 
       </Combobox.EventsTarget>
       <Combobox.Options className={classes.options} aria-label="Found">
         {invoices.length > 0 && <Invoices invoices={invoices} />}
+        {quotes.length > 0 && <Quotes quotes={quotes} />}
+        {jobs.length > 0 && <Jobs jobs={jobs} />}
         {customers.length > 0 && <Customers customers={customers} />}
         {actions.length > 0 && <Actions actions={actions} />}
         {count === 0 && <Combobox.Empty>{emptyText(error, isLooking, typed)}</Combobox.Empty>}
@@ -102,6 +109,43 @@ function Invoices({ invoices }: { invoices: InvoiceSummary[] }) {
             <InvoiceStatusBadges invoice={invoice} />
           </span>
           <MoneyText amount={invoice.total} currency={invoice.currency} />
+        </Combobox.Option>
+      ))}
+    </Combobox.Group>
+  )
+}
+
+function Quotes({ quotes }: { quotes: QuoteSummary[] }) {
+  return (
+    <Combobox.Group label="Quotes" classNames={{ groupLabel: classes.group }}>
+      {quotes.map((quote) => (
+        <Combobox.Option key={quote.id} value={quote.id} className={classes.option}>
+          <IconFileDescription size={16} aria-hidden />
+          <strong>{quote.quoteNumber}</strong>
+          <span className={classes.fact}>{quote.customerName}</span>
+          <span className={classes.badge}>
+            <QuoteStatusBadge quote={quote} />
+          </span>
+          <MoneyText amount={quote.total} currency={quote.currency} />
+        </Combobox.Option>
+      ))}
+    </Combobox.Group>
+  )
+}
+
+function Jobs({ jobs }: { jobs: JobSummary[] }) {
+  return (
+    <Combobox.Group label="Jobs" classNames={{ groupLabel: classes.group }}>
+      {jobs.map(({ id, jobNumber, title, customerName, status }) => (
+        <Combobox.Option key={id} value={id} className={classes.option}>
+          <IconShirt size={16} aria-hidden />
+          <strong>{jobNumber}</strong>
+          <span className={classes.fact}>
+            {title}, {customerName}
+          </span>
+          <span className={classes.badge}>
+            <JobStatusBadge status={status} />
+          </span>
         </Combobox.Option>
       ))}
     </Combobox.Group>

@@ -1,48 +1,31 @@
-import { Menu, Text } from '@mantine/core'
-import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { useSession } from '../../../components/features/session.ts'
-import { roleLabels } from '../../../contract/permissions.ts'
-import { initialsOf } from './initials.ts'
-import classes from './Sidebar.module.css'
-import { useSwitchCompany } from './use-switch-company.ts'
+import { SidebarMenuButton } from './SidebarMenuButton.tsx'
 
-/** The company that is worked for, and the others one belongs to. */
+const loadMenu = async () => ({ default: (await import('./CompanyMenu.tsx')).CompanyMenu })
+const CompanyMenu = lazy(loadMenu)
+
+/** The company that is worked for, and the others one belongs to; the menu comes when somebody reaches for it. */
 export function CompanySwitcher() {
-  const { company, companies } = useSession()
-  const switchCompany = useSwitchCompany()
-  return (
-    <Menu width={240} position="bottom-start">
-      <Menu.Target>
-        <button type="button" className={classes.menuTarget} aria-label={`Company: ${company.name}`}>
-          <span className={classes.mark} aria-hidden>
-            {initialsOf(company.name)}
-          </span>
-          <span className={classes.who}>
-            <strong>{company.name}</strong>
-          </span>
-          <IconSelector size={16} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>Your companies</Menu.Label>
-        {companies.map(({ companyId, name, role }) => (
-          <Menu.Item
-            key={companyId}
-            onClick={() => companyId !== company.id && switchCompany.mutate({ companyId })}
-            rightSection={companyId === company.id ? <IconCheck size={16} aria-label="chosen" /> : null}
-          >
-            {name}
-            <Text span size="xs" c="dimmed" display="block">
-              {roleLabels[role]}
-            </Text>
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item component={Link} to="/new-company" leftSection={<IconPlus size={16} aria-hidden />}>
-          New company
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+  const { company } = useSession()
+  const [isWanted, setWanted] = useState(false)
+  const button = (
+    <SidebarMenuButton
+      name={company.name}
+      aria-label={`Company: ${company.name}`}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={() => void loadMenu()}
+      onClick={() => setWanted(true)}
+    >
+      <strong>{company.name}</strong>
+    </SidebarMenuButton>
+  )
+  return isWanted ? (
+    <Suspense fallback={button}>
+      <CompanyMenu />
+    </Suspense>
+  ) : (
+    button
   )
 }

@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { InstantText } from '../../../components/features/RelativeDate.tsx'
 import { Panel } from '../../../components/ui/Panel.tsx'
 import { query } from '../../api.ts'
+import classes from './InvoiceLines.module.css'
 import { InvoiceLines } from './InvoiceLines.tsx'
-import classes from './MoneyOverview.module.css'
 
 /** Work that is done but not yet billed: drafts, the oldest first. */
 export function DraftsPanel() {
@@ -18,7 +18,7 @@ export function DraftsPanel() {
       title="Drafts waiting"
       flush
       aside={
-        drafts.data?.nextCursor && (
+        drafts.data?.data.length !== 0 && (
           <Link to="/invoices" search={{ view: 'draft' }} className={classes.more}>
             All drafts
           </Link>

@@ -1,26 +1,36 @@
-import { Skeleton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { MoneyText } from '../../../components/features/MoneyText.tsx'
 import { ErrorState } from '../../../components/ui/ErrorState.tsx'
 import type { InvoiceSummary } from '../../../contract/invoices.ts'
 import classes from './InvoiceLines.module.css'
+import { LinesSkeleton } from './LinesSkeleton.tsx'
 
-interface InvoiceLinesProps {
+/** What a line needs of an invoice, besides its fact and its amount. */
+type Named = Pick<InvoiceSummary, 'id' | 'invoiceNumber' | 'customerName' | 'currency'>
+
+interface InvoiceLinesProps<Row extends Named> {
   /** Undefined while they are on their way. */
-  invoices: InvoiceSummary[] | undefined
+  invoices: Row[] | undefined
   error: unknown
   onRetry: () => void
-  amountOf: (invoice: InvoiceSummary) => string
+  amountOf: (invoice: Row) => string
   /** The second fact: since when, until when. */
-  fact: (invoice: InvoiceSummary) => ReactNode
+  fact: (invoice: Row) => ReactNode
   /** One line for when there are none. */
   empty: string
 }
 
 /** A short list of invoices to act on; each line is a link to its invoice. */
-export function InvoiceLines({ invoices, error, onRetry, amountOf, fact, empty }: InvoiceLinesProps) {
-  if (error) return <ErrorState error={error} onRetry={onRetry} />
+export function InvoiceLines<Row extends Named>({
+  invoices,
+  error,
+  onRetry,
+  amountOf,
+  fact,
+  empty,
+}: InvoiceLinesProps<Row>) {
+  if (error && !invoices) return <ErrorState error={error} onRetry={onRetry} />
   if (!invoices) return <LinesSkeleton />
   if (invoices.length === 0) return <p className={classes.empty}>{empty}</p>
   return (
@@ -38,15 +48,5 @@ export function InvoiceLines({ invoices, error, onRetry, amountOf, fact, empty }
         </li>
       ))}
     </ul>
-  )
-}
-
-function LinesSkeleton() {
-  return (
-    <div className={classes.skeleton} role="status" aria-label="Loading">
-      {[80, 62, 71, 55].map((width) => (
-        <Skeleton key={width} h={12} w={`${width}%`} />
-      ))}
-    </div>
   )
 }

@@ -1,29 +1,48 @@
-import { useQuery } from '@tanstack/react-query'
+import { SegmentedControl } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { OverdueBadge } from '../../../components/features/OverdueBadge.tsx'
 import { Panel } from '../../../components/ui/Panel.tsx'
 import { query } from '../../api.ts'
+import classes from './InvoiceLines.module.css'
 import { InvoiceLines } from './InvoiceLines.tsx'
-import classes from './MoneyOverview.module.css'
 
 const shown = 10
 
-/** What should have come already, the oldest first: whom to call today. */
+const orders = {
+  longest: { label: 'Longest', sort: 'dueDate', direction: 'asc' },
+  largest: { label: 'Largest', sort: 'balanceDue', direction: 'desc' },
+} as const
+type Order = keyof typeof orders
+
+/** What should have come already, the worst first: whom to call today. */
 export function OverduePanel() {
-  const overdue = useQuery(
-    query.invoices.list.queryOptions({
-      input: { view: 'overdue', sort: 'dueDate', direction: 'asc', limit: shown },
-    }),
-  )
+  const [order, setOrder] = useState<Order>('longest')
+  const { sort, direction } = orders[order]
+  const overdue = useQuery({
+    ...query.invoices.list.queryOptions({ input: { view: 'overdue', sort, direction, limit: shown } }),
+    placeholderData: keepPreviousData,
+  })
+  const isEmpty = overdue.data?.data.length === 0
   return (
     <Panel
-      title="Overdue, oldest first"
+      title="Overdue, worst first"
       flush
       aside={
-        overdue.data?.nextCursor && (
-          <Link to="/invoices" search={{ view: 'overdue' }} className={classes.more}>
-            All overdue
-          </Link>
+        !isEmpty && (
+          <span className={classes.aside}>
+            <SegmentedControl
+              size="xs"
+              aria-label="Worst is"
+              data={Object.entries(orders).map(([value, { label }]) => ({ value, label }))}
+              value={order}
+              onChange={(next) => setOrder(next === 'largest' ? 'largest' : 'longest')}
+            />
+            <Link to="/invoices" search={{ view: 'overdue', sort, direction }} className={classes.more}>
+              All overdue
+            </Link>
+          </span>
         )
       }
     >

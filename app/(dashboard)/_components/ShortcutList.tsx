@@ -7,11 +7,20 @@ interface ShortcutListProps {
   onClose: () => void
 }
 
+/** What works wherever it has something to work on, also while single keys are switched off. */
+const always = [
+  { keys: 'Ctrl K', label: 'Find or do anything' },
+  { keys: 'Ctrl Enter', label: 'Save what was typed' },
+  { keys: '↑ ↓', label: 'From row to row in a table' },
+  { keys: 'Alt ↑ ↓', label: 'Move a line of an invoice' },
+  { keys: 'Esc', label: 'Close what is open' },
+]
+
 /** Every shortcut that works on the page behind, and the switch that turns single keys off. */
 export function ShortcutList({ opened, onClose }: ShortcutListProps) {
   const shortcuts = useActiveShortcuts()
   const [isEnabled, setEnabled] = useShortcutsEnabled()
-  const shown = [{ keys: 'Ctrl K', label: 'Find or do anything' }, ...shortcuts].filter(
+  const shown = [...always, ...shortcuts].filter(
     ({ keys }, index, all) => all.findIndex((other) => other.keys === keys) === index,
   )
   return (

@@ -1,66 +1,34 @@
-import { Menu, useMantineColorScheme } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { IconDeviceDesktop, IconLogout, IconMoon, IconSelector, IconSun } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
 import { useSession } from '../../../components/features/session.ts'
 import { roleLabels } from '../../../contract/permissions.ts'
-import { api, refusalOf } from '../../api.ts'
-import { initialsOf } from './initials.ts'
-import classes from './Sidebar.module.css'
-import { announceCompany } from './use-company-watch.ts'
+import { SidebarMenuButton } from './SidebarMenuButton.tsx'
 
-const schemes = [
-  { value: 'light', label: 'Light', icon: IconSun },
-  { value: 'dark', label: 'Dark', icon: IconMoon },
-  { value: 'auto', label: 'Like the system', icon: IconDeviceDesktop },
-] as const
+const loadMenu = async () => ({ default: (await import('./AccountMenu.tsx')).AccountMenu })
+const AccountMenu = lazy(loadMenu)
 
-/** Who is signed in, the colour scheme, and the way out. */
+/** Who is signed in, the colour scheme, and the way out; the menu comes when somebody reaches for it. */
 export function UserMenu() {
   const { user, role } = useSession()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const signOut = useMutation({
-    mutationFn: () => api.session.signOut(),
-    onSuccess: () => {
-      announceCompany(null)
-      window.location.assign('/sign-in')
-    },
-    onError: (error) =>
-      notifications.show({ message: refusalOf(error).message, color: 'red', role: 'alert' }),
-  })
-  return (
-    <Menu width={220} position="top-start">
-      <Menu.Target>
-        <button type="button" className={classes.menuTarget} aria-label={`Account: ${user.name}`}>
-          <span className={classes.mark} data-round aria-hidden>
-            {initialsOf(user.name)}
-          </span>
-          <span className={classes.who}>
-            <span>{user.name}</span>
-            {role && <small>{roleLabels[role]}</small>}
-          </span>
-          <IconSelector size={16} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{user.email ?? user.name}</Menu.Label>
-        <Menu.RadioGroup value={colorScheme}>
-          {schemes.map(({ value, label, icon: Icon }) => (
-            <Menu.RadioItem
-              key={value}
-              value={value}
-              rightSection={<Icon size={16} aria-hidden />}
-              onClick={() => setColorScheme(value)}
-            >
-              {label}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut.mutate()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+  const [isWanted, setWanted] = useState(false)
+  const button = (
+    <SidebarMenuButton
+      isRound
+      name={user.name}
+      aria-label={`Account: ${user.name}`}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={() => void loadMenu()}
+      onClick={() => setWanted(true)}
+    >
+      <span>{user.name}</span>
+      {role && <small>{roleLabels[role]}</small>}
+    </SidebarMenuButton>
+  )
+  return isWanted ? (
+    <Suspense fallback={button}>
+      <AccountMenu />
+    </Suspense>
+  ) : (
+    button
   )
 }

@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { query, refusalOf } from '../../api.ts'
 
-/** Customers and invoices that match what was typed; nothing is asked for before the first letter. */
+/** Customers, invoices, quotes and jobs that match what was typed; nothing is asked for before the first letter. */
 export function useFound(typed: string) {
   const [q] = useDebouncedValue(typed.trim(), 150)
   const enabled = q !== ''
@@ -16,12 +16,25 @@ export function useFound(typed: string) {
     enabled,
     placeholderData: keepPreviousData,
   })
+  const quotes = useQuery({
+    ...query.quotes.list.queryOptions({ input: { q, limit: 3 } }),
+    enabled,
+    placeholderData: keepPreviousData,
+  })
+  const jobs = useQuery({
+    ...query.jobs.list.queryOptions({ input: { q, sort: 'createdAt', direction: 'desc', limit: 3 } }),
+    enabled,
+    placeholderData: keepPreviousData,
+  })
+  const asked = [customers, invoices, quotes, jobs]
   const isShown = enabled && typed.trim() !== ''
-  const error = customers.error ?? invoices.error
+  const error = asked.find((one) => one.error)?.error
   return {
     customers: isShown ? (customers.data?.data ?? []) : [],
     invoices: isShown ? (invoices.data?.data ?? []) : [],
-    isLooking: typed.trim() !== q || (enabled && (customers.isFetching || invoices.isFetching)),
+    quotes: isShown ? (quotes.data?.data ?? []) : [],
+    jobs: isShown ? (jobs.data?.data ?? []) : [],
+    isLooking: typed.trim() !== q || (enabled && asked.some(({ isFetching }) => isFetching)),
     error: error ? refusalOf(error).message : undefined,
   }
 }

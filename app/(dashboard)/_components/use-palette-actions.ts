@@ -2,6 +2,8 @@ import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import {
   type Icon,
   IconArrowsExchange,
+  IconCash,
+  IconFilePlus,
   IconKeyboard,
   IconMoon,
   IconPlus,
@@ -25,6 +27,8 @@ export interface PaletteAction {
 export function usePaletteActions({ onShortcuts }: { onShortcuts: () => void }): PaletteAction[] {
   const navigate = useNavigate()
   const mayDraft = useMay('accounting.invoices.write')
+  const mayQuote = useMay('accounting.quotes.write')
+  const mayReceive = useMay('accounting.payments.write')
   const mayAddCustomers = useMay('accounting.customers.write')
   const { company, companies } = useSession()
   const switchCompany = useSwitchCompany()
@@ -36,6 +40,16 @@ export function usePaletteActions({ onShortcuts }: { onShortcuts: () => void }):
     keys: 'n',
     run: () => void navigate({ to: '/invoices/new' }),
   }
+  const offer: PaletteAction = {
+    label: 'New quote',
+    icon: IconFilePlus,
+    run: () => void navigate({ to: '/quotes/new' }),
+  }
+  const receive: PaletteAction = {
+    label: 'Record a payment',
+    icon: IconCash,
+    run: () => void navigate({ to: '/payments/new' }),
+  }
   const addCustomer: PaletteAction = {
     label: 'New customer',
     icon: IconUserPlus,
@@ -43,6 +57,8 @@ export function usePaletteActions({ onShortcuts }: { onShortcuts: () => void }):
   }
   return [
     ...(mayDraft ? [draft] : []),
+    ...(mayQuote ? [offer] : []),
+    ...(mayReceive ? [receive] : []),
     ...(mayAddCustomers ? [addCustomer] : []),
     ...places.map(({ label, icon, key, link }) => ({
       label: `Go to ${label}`,
@@ -50,6 +66,7 @@ export function usePaletteActions({ onShortcuts }: { onShortcuts: () => void }):
       keys: `g ${key}`,
       run: () => void navigate(link),
     })),
+    { label: 'Go to Payments', icon: IconCash, run: () => void navigate({ to: '/payments' }) },
     {
       label: isDark ? 'Switch to light' : 'Switch to dark',
       icon: isDark ? IconSun : IconMoon,

@@ -1,6 +1,7 @@
 import { useHotkeys } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useMay } from '../../../components/features/session.ts'
+import { useSaveKey } from '../../../components/ui/use-save-key.ts'
 import { useShortcutKeys, useShortcuts } from '../../../components/ui/use-shortcuts.ts'
 import { places } from './navigation.ts'
 
@@ -14,6 +15,7 @@ export function useShellShortcuts({ openPalette, openList }: ShellShortcuts) {
   const navigate = useNavigate()
   const mayDraft = useMay('accounting.invoices.write')
   useShortcutKeys()
+  useSaveKey()
   useShortcuts([
     { keys: '?', label: 'Show the shortcuts', run: openList },
     { keys: '/', label: 'Search this list', run: () => focusSearch() || openPalette() },

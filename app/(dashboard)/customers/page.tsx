@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconUserPlus } from '@tabler/icons-react'
+import { IconFileImport, IconUserPlus } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
 import { z } from 'zod'
@@ -7,10 +7,11 @@ import { notAllowed, useMay, useSession } from '../../../components/features/ses
 import { ClosedButton } from '../../../components/ui/ClosedButton.tsx'
 import { DataTable } from '../../../components/ui/DataTable.tsx'
 import { EmptyState } from '../../../components/ui/EmptyState.tsx'
+import { FileLink } from '../../../components/ui/FileLink.tsx'
 import { PageHeader } from '../../../components/ui/PageHeader.tsx'
 import { rowsOf } from '../../../components/ui/rows-of.ts'
 import { customerStatuses } from '../../../contract/customers.ts'
-import { query } from '../../api.ts'
+import { byCursor, query } from '../../api.ts'
 import { CustomersToolbar } from './_components/CustomersToolbar.tsx'
 import { customerColumns } from './_components/customer-columns.tsx'
 
@@ -41,8 +42,7 @@ function Customers() {
         limit: 50,
         cursor,
       }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: (last) => last.nextCursor ?? undefined,
+      ...byCursor,
     }),
     placeholderData: keepPreviousData,
   })
@@ -54,7 +54,18 @@ function Customers() {
   )
   return (
     <>
-      <PageHeader title="Customers" actions={<NewCustomer />} />
+      <PageHeader
+        title="Customers"
+        actions={
+          <>
+            <ImportLink />
+            <FileLink href={exportPath({ q, status, groupId: group })} variant="default">
+              {isNarrowed ? 'Export these' : 'Export'}
+            </FileLink>
+            <NewCustomer />
+          </>
+        }
+      />
       <CustomersToolbar
         q={q}
         status={status}
@@ -71,7 +82,7 @@ function Customers() {
         empty={
           isNarrowed ? (
             <EmptyState title={q ? `No customer matches “${q}”` : 'No such customer'} action={showAll}>
-              The search looks at name, number, e-mail and phone.
+              The search looks at name, number, phone and e-mail, and at their contacts.
             </EmptyState>
           ) : (
             <EmptyState title="No customers yet" action={<NewCustomer />}>
@@ -82,6 +93,27 @@ function Customers() {
         {...rowsOf(customers)}
       />
     </>
+  )
+}
+
+/** The file of those who are listed. */
+function exportPath(filters: Record<string, string | undefined>): string {
+  const given = Object.entries(filters).flatMap(([name, value]) => (value ? [[name, value]] : []))
+  const asked = new URLSearchParams(given).toString()
+  return `/api/v1/customers/export${asked && `?${asked}`}`
+}
+
+function ImportLink() {
+  const mayImport = useMay('accounting.import.run')
+  const icon = <IconFileImport size={16} aria-hidden />
+  return mayImport ? (
+    <Button component={Link} to="/customers/import" variant="default" leftSection={icon}>
+      Import
+    </Button>
+  ) : (
+    <ClosedButton why={notAllowed} onClick={() => undefined} variant="default" leftSection={icon}>
+      Import
+    </ClosedButton>
   )
 }
 

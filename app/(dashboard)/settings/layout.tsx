@@ -13,10 +13,17 @@ const tabs = [
     permission: 'company.api_keys.manage',
     link: linkOptions({ to: '/settings/api-keys' }),
   },
+  { label: 'Outbox', permission: 'accounting.invoices.read', link: linkOptions({ to: '/settings/outbox' }) },
   {
     label: 'Audit log',
     permission: 'accounting.audit.read',
     link: linkOptions({ to: '/settings/audit-log' }),
+  },
+  { label: 'Health', permission: 'company.settings.read', link: linkOptions({ to: '/settings/health' }) },
+  {
+    label: 'Maintenance',
+    permission: 'company.settings.read',
+    link: linkOptions({ to: '/settings/maintenance' }),
   },
 ] as const
 

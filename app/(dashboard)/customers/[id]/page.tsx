@@ -1,11 +1,11 @@
-import { Button, Tabs } from '@mantine/core'
+import { Tabs } from '@mantine/core'
 import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { z } from 'zod'
 import { notAllowed, useMay } from '../../../../components/features/session.ts'
-import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
+import { LinkOrClosed } from '../../../../components/ui/LinkOrClosed.tsx'
 import { PageHeader } from '../../../../components/ui/PageHeader.tsx'
 import { type Customer, customerStatusLabels } from '../../../../contract/customers.ts'
 import { query } from '../../../api.ts'
@@ -13,6 +13,7 @@ import { CustomerInvoices } from '../_components/CustomerInvoices.tsx'
 import { CustomerOverview } from '../_components/CustomerOverview.tsx'
 import { CustomerStanding } from '../_components/CustomerStanding.tsx'
 import { CustomerStatusText } from '../_components/CustomerStatusText.tsx'
+import { ActivityTab } from './_components/ActivityTab.tsx'
 import { AddressesTab } from './_components/AddressesTab.tsx'
 import { CommunicationsTab } from './_components/CommunicationsTab.tsx'
 import { ContactsTab } from './_components/ContactsTab.tsx'
@@ -23,6 +24,7 @@ import classes from './page.module.css'
 
 const tabs = [
   'overview',
+  'activity',
   'invoices',
   'contacts',
   'addresses',
@@ -34,6 +36,7 @@ type Tab = (typeof tabs)[number]
 
 const tabLabels: Record<Tab, string> = {
   overview: 'Overview',
+  activity: 'Activity',
   invoices: 'Invoices',
   contacts: 'Contacts',
   addresses: 'Addresses',
@@ -44,6 +47,7 @@ const tabLabels: Record<Tab, string> = {
 
 const content: Record<Tab, (props: { customer: Customer }) => ReactNode> = {
   overview: CustomerOverview,
+  activity: ActivityTab,
   invoices: CustomerInvoices,
   contacts: ContactsTab,
   addresses: AddressesTab,
@@ -113,40 +117,34 @@ function CustomerActions({ customer }: { customer: Customer }) {
   const { id, name, status } = customer
   const mayEdit = useMay('accounting.customers.write')
   const mayBill = useMay('accounting.invoices.write')
-  const whyNoInvoice =
+  const mayQuote = useMay('accounting.quotes.write')
+  const closed =
     status === 'active'
-      ? mayBill
-        ? undefined
-        : notAllowed
-      : `${name} is ${customerStatusLabels[status].toLowerCase()}: no new invoices.`
+      ? undefined
+      : `${name} is ${customerStatusLabels[status].toLowerCase()}: no new quotes or invoices.`
+  const whyNot = (may: boolean) => closed ?? (may ? undefined : notAllowed)
   const plus = <IconPlus size={16} aria-hidden />
   return (
     <>
-      {mayEdit ? (
-        <Button
-          variant="default"
-          leftSection={<IconPencil size={16} aria-hidden />}
-          renderRoot={(props) => <Link to="/customers/$id/edit" params={{ id }} {...props} />}
-        >
-          Edit
-        </Button>
-      ) : (
-        <ClosedButton variant="default" why={notAllowed} onClick={() => undefined}>
-          Edit
-        </ClosedButton>
-      )}
-      {whyNoInvoice === undefined ? (
-        <Button
-          leftSection={plus}
-          renderRoot={(props) => <Link to="/invoices/new" search={{ customerId: id }} {...props} />}
-        >
-          New Invoice
-        </Button>
-      ) : (
-        <ClosedButton why={whyNoInvoice} leftSection={plus} onClick={() => undefined}>
-          New Invoice
-        </ClosedButton>
-      )}
+      <LinkOrClosed
+        why={mayEdit ? undefined : notAllowed}
+        label="Edit"
+        icon={<IconPencil size={16} aria-hidden />}
+        link={(props) => <Link to="/customers/$id/edit" params={{ id }} {...props} />}
+      />
+      <LinkOrClosed
+        why={whyNot(mayQuote)}
+        label="New Quote"
+        icon={plus}
+        link={(props) => <Link to="/quotes/new" search={{ customerId: id }} {...props} />}
+      />
+      <LinkOrClosed
+        variant="filled"
+        why={whyNot(mayBill)}
+        label="New Invoice"
+        icon={plus}
+        link={(props) => <Link to="/invoices/new" search={{ customerId: id }} {...props} />}
+      />
     </>
   )
 }

@@ -1,16 +1,16 @@
 import { Anchor, Button, Group } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
+import { StaleAlert } from '../../../../components/features/StaleAlert.tsx'
 import { notAllowed, useMay } from '../../../../components/features/session.ts'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import { useFocusInvalid } from '../../../../components/ui/use-focus-invalid.ts'
 import type { Customer } from '../../../../contract/customers.ts'
 import { LeaveDialog } from '../../invoices/_components/LeaveDialog.tsx'
-import { StaleDraftAlert } from '../../invoices/_components/StaleDraftAlert.tsx'
 import { CustomerFields } from './CustomerFields.tsx'
 import classes from './CustomerForm.module.css'
-import type { CustomerDraft } from './customer-draft.ts'
+import { type CustomerDraft, customerInWords } from './customer-draft.ts'
 import { useSaveCustomer } from './use-save-customer.ts'
 
 interface CustomerFormProps {
@@ -32,7 +32,7 @@ export function CustomerForm({ customer, initial, title }: CustomerFormProps) {
     setProblems(found)
     focusInvalid()
   }
-  const { submit, isPending, refusal, stale } = useSaveCustomer({
+  const { submit, isPending, refusal, stale, overwrite } = useSaveCustomer({
     customer,
     draft,
     setDraft,
@@ -56,15 +56,12 @@ export function CustomerForm({ customer, initial, title }: CustomerFormProps) {
         if (mayWrite) submit()
       }}
     >
-      {stale.isStale && customer && (
-        <StaleDraftAlert
-          number={customer.customerNumber}
-          differences={stale.differences}
-          isShowingTheirs={stale.isShowingTheirs}
-          onShowTheirs={stale.showTheirs}
-          onShowMine={stale.showMine}
-          onOverwrite={stale.overwrite}
-          isPending={isPending}
+      {customer && (
+        <StaleAlert
+          name={customer.name}
+          {...{ draft, stale, isPending }}
+          inWords={customerInWords}
+          onOverwrite={overwrite}
         />
       )}
       <CustomerFields

@@ -1,12 +1,13 @@
 import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { PhoneLink } from '../../../../components/features/PhoneLink.tsx'
 import { InstantText } from '../../../../components/features/RelativeDate.tsx'
 import { useToday } from '../../../../components/features/session.ts'
 import { Panel } from '../../../../components/ui/Panel.tsx'
 import { type Customer, customerTierLabels } from '../../../../contract/customers.ts'
 import { paymentTermsLabels } from '../../../../contract/payment-terms.ts'
+import { addressLines } from '../../../../invoicing/addresses/envelope.ts'
 import { formatDate } from '../../../../invoicing/calendar/calendar.ts'
-import { addressLines } from '../[id]/_components/address-draft.ts'
 import { StatusPanel } from '../[id]/_components/StatusPanel.tsx'
 import { CustomerGroups } from './CustomerGroups.tsx'
 import classes from './CustomerOverview.module.css'
@@ -36,7 +37,7 @@ function Details({ customer }: { customer: Customer }) {
       <dl className={classes.facts}>
         <Fact label="Legal name">{customer.legalName}</Fact>
         <Fact label="E-mail">{email && <a href={`mailto:${email}`}>{email}</a>}</Fact>
-        <Fact label="Phone">{phone && <a href={`tel:${phone}`}>{phone}</a>}</Fact>
+        <Fact label="Phone">{phone && <PhoneLink phone={phone} />}</Fact>
         <Fact label="Website">
           {website && (
             <a href={website} target="_blank" rel="noreferrer">

@@ -3,9 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { MoneyText } from '../../../../components/features/MoneyText.tsx'
 import { useToday } from '../../../../components/features/session.ts'
+import type { WhySource } from '../../../../components/features/WhyEntries.tsx'
+import { WhyFigure } from '../../../../components/features/WhyFigure.tsx'
 import { DateField } from '../../../../components/ui/DateField.tsx'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import type { Customer } from '../../../../contract/customers.ts'
+import type { CustomerFigure } from '../../../../contract/ledger-entries.ts'
+import { counted } from '../../../../contract/words.ts'
 import { formatDate, isCivilDate } from '../../../../invoicing/calendar/calendar.ts'
 import { centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
 import { query } from '../../../api.ts'
@@ -38,19 +42,26 @@ export function CustomerStanding({ customer }: { customer: Customer }) {
 }
 
 function Standing({ customer }: { customer: Customer }) {
-  const { defaultCurrency: currency } = customer
-  const open = customer.openInvoiceCount
+  const { defaultCurrency: currency, openInvoiceCount: open } = customer
+  const why = (figure: CustomerFigure) => ({ customerId: customer.id, figure })
   return (
     <dl className={classes.figures}>
-      <Figure label="Balance" amount={customer.balance} currency={currency} isHero />
+      <Figure label="Balance" amount={customer.balance} currency={currency} why={why('balance')} isHero />
       <Figure label="Overdue" amount={customer.overdue} currency={currency} tone="owed" />
       <Figure
         label="Total Outstanding"
         amount={customer.openInvoices}
         currency={currency}
-        fact={open === 1 ? '1 open invoice' : `${open} open invoices`}
+        why={why('openInvoices')}
+        fact={counted(open, 'open invoice')}
       />
-      <Figure label="Unapplied credit" amount={customer.unappliedCredit} currency={currency} tone="came" />
+      <Figure
+        label="Unapplied credit"
+        amount={customer.unappliedCredit}
+        currency={currency}
+        why={why('unappliedCredit')}
+        tone="came"
+      />
       <Credit limit={customer.creditLimit} available={customer.availableCredit} currency={currency} />
     </dl>
   )
@@ -92,16 +103,30 @@ function PastStanding({ customer, day }: { customer: Customer; day: string }) {
   if (past.error) return <RefusalAlert error={past.error} />
   if (!past.data) return <Skeleton h={52} aria-label="Loading the balance" />
   const { balance, openInvoices, unappliedCredit, creditLimit, availableCredit, currency } = past.data
+  const why = (figure: CustomerFigure) => ({ customerId: customer.id, figure, asOf: day })
   return (
     <dl className={classes.figures}>
-      <Figure label={`Balance on ${formatDate(day)}`} amount={balance} currency={currency} isHero />
+      <Figure
+        label={`Balance on ${formatDate(day)}`}
+        amount={balance}
+        currency={currency}
+        why={why('balance')}
+        isHero
+      />
       <Figure
         label="Total Outstanding"
         amount={openInvoices}
         currency={currency}
+        why={why('openInvoices')}
         fact="At the end of that day"
       />
-      <Figure label="Unapplied credit" amount={unappliedCredit} currency={currency} tone="came" />
+      <Figure
+        label="Unapplied credit"
+        amount={unappliedCredit}
+        currency={currency}
+        why={why('unappliedCredit')}
+        tone="came"
+      />
       <Credit limit={creditLimit} available={availableCredit} currency={currency} />
     </dl>
   )
@@ -114,20 +139,25 @@ interface FigureProps {
   tone?: 'owed' | 'came'
   isHero?: boolean
   fact?: string
+  /** Where the figure comes from; the others follow from figures that say so. */
+  why?: WhySource
 }
 
-function Figure({ label, amount, currency, tone, isHero = false, fact }: FigureProps) {
+function Figure({ label, amount, currency, tone, isHero = false, fact, why }: FigureProps) {
+  const money = (
+    <MoneyText amount={amount} currency={currency} tone={tone} size={isHero ? 'hero' : undefined} strong />
+  )
   return (
     <div>
       <dt>{label}</dt>
       <dd>
-        <MoneyText
-          amount={amount}
-          currency={currency}
-          tone={tone}
-          size={isHero ? 'hero' : undefined}
-          strong
-        />
+        {why ? (
+          <WhyFigure label={label} source={why}>
+            {money}
+          </WhyFigure>
+        ) : (
+          money
+        )}
         {fact && <span className={classes.fact}>{fact}</span>}
       </dd>
     </div>

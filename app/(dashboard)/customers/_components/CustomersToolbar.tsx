@@ -1,13 +1,13 @@
 import { Anchor, Group, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { SearchField } from '../../../../components/ui/SearchField.tsx'
 import {
   type CustomerStatus,
   customerStatuses,
   customerStatusLabels,
 } from '../../../../contract/customers.ts'
 import { query } from '../../../api.ts'
-import { SearchField } from '../../invoices/_components/SearchField.tsx'
 
 interface CustomersToolbarProps {
   q: string

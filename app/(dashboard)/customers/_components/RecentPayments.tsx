@@ -7,9 +7,11 @@ import { useMay } from '../../../../components/features/session.ts'
 import { Panel } from '../../../../components/ui/Panel.tsx'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import type { Customer } from '../../../../contract/customers.ts'
-import { type Payment, paymentMethodLabels } from '../../../../contract/payments.ts'
+import { paymentMethodLabels } from '../../../../contract/payment-methods.ts'
+import type { Payment } from '../../../../contract/payments.ts'
 import { centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
 import { query } from '../../../api.ts'
+import { CreditActions } from './CreditActions.tsx'
 import classes from './CustomerOverview.module.css'
 
 /** The latest money from a customer, and where it went. */
@@ -20,7 +22,7 @@ export function RecentPayments({ customer }: { customer: Customer }) {
     enabled: mayRead,
   })
   return (
-    <Panel title="Recent Payments">
+    <Panel title="Recent Payments" aside={<CreditActions customer={customer} />}>
       <RefusalAlert error={payments.error} />
       {payments.data?.data.length === 0 && (
         <Text size="sm" c="dimmed">
@@ -31,7 +33,9 @@ export function RecentPayments({ customer }: { customer: Customer }) {
         {payments.data?.data.map((payment) => (
           <li key={payment.id}>
             <span>
-              <RelativeDate date={payment.date} />
+              <Link className={classes.payment} to="/payments/$id" params={{ id: payment.id }}>
+                <RelativeDate date={payment.date} />
+              </Link>
               <PaymentFacts payment={payment} />
             </span>
             <MoneyText amount={payment.amount} currency={payment.currency} />
@@ -43,7 +47,7 @@ export function RecentPayments({ customer }: { customer: Customer }) {
 }
 
 function PaymentFacts({ payment }: { payment: Payment }) {
-  const { method, reference, allocations, unappliedAmount, currency } = payment
+  const { method, reference, allocations, unappliedAmount, currency, isReversed } = payment
   const unappliedCents = centsOf(unappliedAmount)
   return (
     <span className={classes.fact}>
@@ -57,6 +61,7 @@ function PaymentFacts({ payment }: { payment: Payment }) {
           </Link>
         </span>
       ))}
+      {isReversed && ' · reversed'}
       {unappliedCents > 0 && ` · ${formatMoney(unappliedCents, currency)} kept as credit`}
     </span>
   )

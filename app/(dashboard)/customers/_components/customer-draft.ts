@@ -1,7 +1,9 @@
 import type { InferContractRouterInputs } from '@orpc/contract'
 import type { Contract } from '../../../../contract/contract.ts'
-import type { Customer, CustomerTier } from '../../../../contract/customers.ts'
-import { type PaymentTerms, paymentTerms } from '../../../../contract/payment-terms.ts'
+import { type Customer, type CustomerTier, customerTierLabels } from '../../../../contract/customers.ts'
+import { type PaymentTerms, paymentTerms, paymentTermsLabels } from '../../../../contract/payment-terms.ts'
+import { formatDate } from '../../../../invoicing/calendar/calendar.ts'
+import { webAddressOf } from '../../../../invoicing/customers/web-address.ts'
 
 /** A customer as it is being typed; empty = not known. */
 export interface CustomerDraft {
@@ -72,13 +74,12 @@ export function customerDraftOf(customer: Customer): CustomerDraft {
 
 /** What is saved of it, whole: an emptied field is nothing, and a bare domain is a web address. */
 export function customerContent(draft: CustomerDraft): CustomerContent {
-  const website = draft.website.trim()
   return {
     name: draft.name.trim(),
     legalName: draft.legalName.trim() || null,
     email: draft.email.trim() || null,
     phone: draft.phone.trim() || null,
-    website: website && !/^[a-z]+:/i.test(website) ? `https://${website}` : website || null,
+    website: webAddressOf(draft.website) || null,
     taxId: draft.taxId.trim() || null,
     paymentTerms: paymentTerms.find((terms) => terms === draft.paymentTerms) ?? null,
     defaultCurrency: draft.defaultCurrency,
@@ -109,27 +110,23 @@ export function customerProblems(draft: CustomerDraft): Partial<Record<CustomerF
   return problems
 }
 
-const partLabels: Record<CustomerField, string> = {
-  name: 'name',
-  legalName: 'legal name',
-  email: 'e-mail',
-  phone: 'phone',
-  website: 'website',
-  taxId: 'tax id',
-  paymentTerms: 'payment terms',
-  defaultCurrency: 'currency',
-  notes: 'notes',
-  taxExempt: 'tax exemption',
-  taxExemptionCertificate: 'exemption certificate',
-  taxExemptionState: 'exemption state',
-  taxExemptionExpiresOn: 'exemption expiry',
-  tier: 'tier',
-  contractDepositPercent: 'agreed deposit',
-}
-
-/** In words, which fields of two customers differ. */
-export function changedCustomerParts(one: CustomerDraft, other: CustomerDraft): string[] {
-  return (Object.keys(partLabels) as CustomerField[])
-    .filter((field) => one[field] !== other[field])
-    .map((field) => partLabels[field])
+/** A draft in words, as it is set beside somebody else's version. */
+export function customerInWords(draft: CustomerDraft): [field: string, text: string][] {
+  return [
+    ['Name', draft.name],
+    ['Legal name', draft.legalName],
+    ['E-mail', draft.email],
+    ['Phone', draft.phone],
+    ['Website', draft.website],
+    ['Tax id', draft.taxId],
+    ['Payment terms', draft.paymentTerms && paymentTermsLabels[draft.paymentTerms]],
+    ['Currency', draft.defaultCurrency],
+    ['Notes', draft.notes],
+    ['Tax exempt', draft.taxExempt ? 'Yes' : 'No'],
+    ['Exemption certificate', draft.taxExemptionCertificate],
+    ['Exemption state', draft.taxExemptionState],
+    ['Exemption expires', draft.taxExemptionExpiresOn && formatDate(draft.taxExemptionExpiresOn)],
+    ['Tier', customerTierLabels[draft.tier]],
+    ['Agreed deposit', draft.contractDepositPercent],
+  ]
 }

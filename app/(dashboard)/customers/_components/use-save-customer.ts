@@ -1,16 +1,11 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type RefObject, useState } from 'react'
+import type { Stale } from '../../../../components/features/use-stale.ts'
 import { useWrite } from '../../../../components/features/use-write.ts'
 import type { Customer } from '../../../../contract/customers.ts'
 import { api, type RefusalError } from '../../../api.ts'
 import { useSingleFlight } from '../../invoices/_components/use-single-flight.ts'
-import {
-  type CustomerDraft,
-  changedCustomerParts,
-  customerContent,
-  customerDraftOf,
-  customerProblems,
-} from './customer-draft.ts'
+import { type CustomerDraft, customerContent, customerDraftOf, customerProblems } from './customer-draft.ts'
 
 interface SaveCustomerOptions {
   /** Null for a new one. */
@@ -64,7 +59,7 @@ export function useSaveCustomer({ customer, draft, setDraft, onProblems, isLeavi
     stale: {
       isStale,
       isShowingTheirs: mine !== null,
-      differences: latest ? changedCustomerParts(draft, customerDraftOf(latest)) : undefined,
+      theirs: latest ? customerDraftOf(latest) : undefined,
       showTheirs: () => {
         if (!latest) return
         setMine(draft)
@@ -74,7 +69,7 @@ export function useSaveCustomer({ customer, draft, setDraft, onProblems, isLeavi
         if (mine) setDraft(mine)
         setMine(null)
       },
-      overwrite: () => submit(latest),
-    },
+    } satisfies Stale<CustomerDraft>,
+    overwrite: () => submit(latest),
   }
 }

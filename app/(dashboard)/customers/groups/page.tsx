@@ -10,6 +10,7 @@ import { ItemList, ItemRow } from '../../../../components/ui/ItemList.tsx'
 import { PageHeader } from '../../../../components/ui/PageHeader.tsx'
 import { useEdited } from '../../../../components/ui/use-edited.ts'
 import type { CustomerGroup } from '../../../../contract/groups.ts'
+import { counted } from '../../../../contract/words.ts'
 import { api, query } from '../../../api.ts'
 import { RowButton } from '../[id]/_components/RowButton.tsx'
 import { useWhyNot } from '../[id]/_components/use-why-not.ts'
@@ -61,7 +62,7 @@ function Groups() {
           />
         )}
       </ItemList>
-      <GroupSheet edited={edited} />
+      <GroupSheet groups={groups.data?.data ?? []} edited={edited} />
       {leaving && <DeleteGroup group={leaving} opened={isRemoving} onClose={() => setRemoving(false)} />}
     </>
   )
@@ -90,7 +91,7 @@ function GroupRow({ group, why, onEdit, onRemove }: GroupRowProps) {
           </Badge>
         )
       }
-      facts={[memberCount === 1 ? '1 customer' : `${memberCount} customers`, description]}
+      facts={[counted(memberCount, 'customer'), description]}
       actions={
         <>
           <RowButton label={`Edit ${name}`} why={why} onClick={onEdit}>

@@ -1,5 +1,5 @@
 import { Alert, SegmentedControl } from '@mantine/core'
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { useState } from 'react'
 import { InvoiceStatusBadges } from '../../../../components/features/StatusBadge.tsx'
@@ -8,16 +8,22 @@ import { PageHeader } from '../../../../components/ui/PageHeader.tsx'
 import type { Invoice } from '../../../../contract/invoices.ts'
 import { query } from '../../../api.ts'
 import { AuditTrail } from '../_components/AuditTrail.tsx'
-import type { ItemizationMode } from '../_components/draft.ts'
+import { CreateCreditMemoModal } from '../_components/CreateCreditMemoModal.tsx'
+import { CreditsPanel } from '../_components/CreditsPanel.tsx'
 import { InternalNotes } from '../_components/InternalNotes.tsx'
 import { InvoiceActions } from '../_components/InvoiceActions.tsx'
 import { InvoiceCustomerPanel } from '../_components/InvoiceCustomerPanel.tsx'
-import { InvoiceDocument } from '../_components/InvoiceDocument.tsx'
+import { InvoiceDocument, type PaperView } from '../_components/InvoiceDocument.tsx'
+import { InvoiceNotes } from '../_components/InvoiceNotes.tsx'
 import { InvoiceSendSheet } from '../_components/InvoiceSendSheet.tsx'
+import { InvoiceSource } from '../_components/InvoiceSource.tsx'
 import { PaymentLedger } from '../_components/PaymentLedger.tsx'
 import { paperOf } from '../_components/paper.ts'
 import { RecordPaymentSheet } from '../_components/RecordPaymentSheet.tsx'
+import { ReminderTimeline } from '../_components/ReminderTimeline.tsx'
+import { SendReminderModal } from '../_components/SendReminderModal.tsx'
 import { VoidInvoiceDialog } from '../_components/VoidInvoiceDialog.tsx'
+import { WriteOffDialog } from '../_components/WriteOffDialog.tsx'
 import classes from './page.module.css'
 
 export const Route = createFileRoute('/_dashboard/invoices/$id')({
@@ -33,15 +39,16 @@ function InvoicePage() {
   return <InvoiceDetailView key={invoice.id} invoice={invoice} />
 }
 
-type Opened = 'send' | 'payment' | 'void' | null
+type Opened = 'send' | 'payment' | 'remind' | 'credit' | 'writeOff' | 'void' | null
 
 /** P2: the paper in the middle, the money and what can be done beside it. */
 function InvoiceDetailView({ invoice }: { invoice: Invoice }) {
   const [opened, setOpened] = useState<Opened>(null)
-  const [mode, setMode] = useState(invoice.itemizationMode)
-  const paper = usePaper(invoice)
+  const [mode, setMode] = useState<PaperView>(invoice.itemizationMode)
+  const paper = paperOf(invoice)
   const close = () => setOpened(null)
   const openPayment = () => setOpened('payment')
+  const openReminder = () => setOpened('remind')
   return (
     <>
       <PageHeader
@@ -56,6 +63,9 @@ function InvoiceDetailView({ invoice }: { invoice: Invoice }) {
             invoice={invoice}
             onSend={() => setOpened('send')}
             onRecordPayment={openPayment}
+            onCredit={() => setOpened('credit')}
+            onWriteOff={() => setOpened('writeOff')}
+            onRemind={openReminder}
             onVoid={() => setOpened('void')}
           />
         }
@@ -79,30 +89,27 @@ function InvoiceDetailView({ invoice }: { invoice: Invoice }) {
         </div>
         <div className={classes.aside}>
           <PaymentLedger invoice={invoice} onRecordPayment={openPayment} />
+          <CreditsPanel invoice={invoice} />
           <InvoiceCustomerPanel invoice={invoice} />
+          <InvoiceSource invoice={invoice} />
+          <ReminderTimeline invoice={invoice} onRemind={openReminder} />
           <InternalNotes invoice={invoice} />
+          <InvoiceNotes invoiceId={invoice.id} />
           <AuditTrail invoiceId={invoice.id} />
         </div>
       </div>
       <InvoiceSendSheet opened={opened === 'send'} onClose={close} invoice={invoice} paper={paper} />
       <RecordPaymentSheet opened={opened === 'payment'} onClose={close} invoice={invoice} />
+      <CreateCreditMemoModal opened={opened === 'credit'} onClose={close} invoice={invoice} />
+      <WriteOffDialog opened={opened === 'writeOff'} onClose={close} invoice={invoice} />
+      <SendReminderModal opened={opened === 'remind'} onClose={close} invoice={invoice} />
       <VoidInvoiceDialog opened={opened === 'void'} onClose={close} invoice={invoice} />
     </>
   )
 }
 
-const modes: { value: ItemizationMode; label: string }[] = [
+const modes: { value: PaperView; label: string }[] = [
   { value: 'itemized', label: 'Itemized' },
   { value: 'bundled', label: 'Bundled' },
+  { value: 'production', label: 'Production' },
 ]
-
-/** The name stands in the invoice itself; how to reach the customer is read beside it. */
-function usePaper(invoice: Invoice) {
-  const { data } = useQuery(query.customers.show.queryOptions({ input: { customerId: invoice.customerId } }))
-  return paperOf(invoice, {
-    name: invoice.customerName,
-    legalName: data?.legalName ?? null,
-    email: data?.email ?? null,
-    phone: data?.phone ?? null,
-  })
-}

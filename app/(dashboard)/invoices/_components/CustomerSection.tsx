@@ -3,22 +3,42 @@ import { MoneyText } from '../../../../components/features/MoneyText.tsx'
 import { Panel } from '../../../../components/ui/Panel.tsx'
 import { type Customer, customerStatusLabels } from '../../../../contract/customers.ts'
 import { paymentTermsLabels } from '../../../../contract/payment-terms.ts'
+import { CreditPosition } from './CreditPosition.tsx'
 import classes from './CustomerSection.module.css'
-import type { InvoiceFormState } from './use-invoice-form.ts'
+import type { DocumentForm } from './use-document-form.ts'
+
+interface CustomerSectionProps {
+  form: DocumentForm
+  autoFocus: boolean
+  /** What is made of a quote is for the quote's customer. */
+  isFixed?: boolean
+  /** What stands above the field. */
+  label?: string
+  /** A quote owes nothing yet. */
+  withCredit?: boolean
+}
 
 /** Who is billed, and how they stand with the shop (C: U66, U67). */
-export function CustomerSection({ form, autoFocus }: { form: InvoiceFormState; autoFocus: boolean }) {
+export function CustomerSection({
+  form,
+  autoFocus,
+  isFixed = false,
+  label = 'Bill to',
+  withCredit = true,
+}: CustomerSectionProps) {
   const { customer, chooseCustomer, messages } = form
   return (
     <Panel title="Customer">
       <CustomerCombobox
-        label="Bill to"
+        label={label}
+        disabled={isFixed}
         value={customer}
         onChange={chooseCustomer}
         error={messages.customerId}
         autoFocus={autoFocus}
       />
       {customer && <CustomerCard customer={customer} />}
+      {customer && withCredit && <CreditPosition customer={customer} invoiceCents={form.totals.totalCents} />}
     </Panel>
   )
 }
@@ -31,8 +51,8 @@ function CustomerCard({ customer }: { customer: Customer }) {
       {reach && <p className={classes.reach}>{reach}</p>}
       {customer.status !== 'active' && (
         <p className={classes.closed}>
-          {customer.name} is {customerStatusLabels[customer.status].toLowerCase()}: no new invoices can be
-          sent.
+          {customer.name} is {customerStatusLabels[customer.status].toLowerCase()}: no new quotes or invoices
+          can be sent.
           {customer.statusReason && ` The reason: ${customer.statusReason}`}
         </p>
       )}

@@ -2,7 +2,7 @@ import { ActionIcon, NativeSelect, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useId } from 'react'
 import { currencySymbol, formatMoney } from '../../../../invoicing/money/money.ts'
-import type { DraftDiscount } from './draft.ts'
+import type { DraftDiscount } from './document-draft.ts'
 import classes from './InvoicePricingSummary.module.css'
 
 interface DiscountRowProps {

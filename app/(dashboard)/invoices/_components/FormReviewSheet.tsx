@@ -1,11 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useToday } from '../../../../components/features/session.ts'
 import { useWrite } from '../../../../components/features/use-write.ts'
+import type { PostalAddress } from '../../../../contract/addresses.ts'
 import type { Invoice } from '../../../../contract/invoices.ts'
-import { api } from '../../../api.ts'
+import { api, query } from '../../../api.ts'
 import { paperOfContent } from './paper.ts'
 import { ReviewSendSheet } from './ReviewSendSheet.tsx'
 import type { InvoiceFormState } from './use-invoice-form.ts'
+import { useRecipients } from './use-recipients.ts'
 import type { useSaveInvoice } from './use-save-invoice.ts'
 import { useSingleFlight } from './use-single-flight.ts'
 
@@ -21,15 +24,21 @@ interface FormReviewSheetProps {
 export function FormReviewSheet({ opened, onClose, form, saving, onSent }: FormReviewSheetProps) {
   const today = useToday()
   const [issueDate, setIssueDate] = useState(today)
+  const { recipients, chosen, setRecipients } = useRecipients(form.customer ?? undefined, opened)
+  const billingAddress = useBillingAddress(form.customer?.id, opened)
   const send = useWrite(api.invoices.send, { onDone: onSent, onRefusal: () => undefined })
   const { content } = form.checked
   const sendIt = useSingleFlight(async () => {
-    const saved = saving.saved && !form.isDirty ? saving.saved : await saving.save()
+    // Saving once more, over a version that somebody else changed, lets the form show both.
+    const isStale = send.error?.code === 'stale_version'
+    const saved = saving.saved && !form.isDirty && !isStale ? saving.saved : await saving.save()
     // Refused at a field or by somebody else's change: the form shows it.
     if (!saved) return saving.isOverLimit() ? undefined : onClose()
     await send.mutateAsync({
       invoiceId: saved.id,
+      version: saved.version,
       issueDate: issueDate === today ? undefined : issueDate,
+      recipients: chosen,
       override: saving.override.given,
     })
   })
@@ -38,6 +47,7 @@ export function FormReviewSheet({ opened, onClose, form, saving, onSent }: FormR
     currency: form.currency,
     number: saving.saved?.invoiceNumber ?? null,
     customer: form.customer,
+    billingAddress,
     issueDate: today,
   })
   return (
@@ -48,6 +58,7 @@ export function FormReviewSheet({ opened, onClose, form, saving, onSent }: FormR
         onClose()
       }}
       paper={paper}
+      customer={form.customer}
       dueDate={content.dueDate}
       issueDate={issueDate}
       onIssueDate={setIssueDate}
@@ -56,6 +67,17 @@ export function FormReviewSheet({ opened, onClose, form, saving, onSent }: FormR
       isPending={saving.isPending || send.isPending}
       error={send.error ?? saving.refusal}
       override={saving.override}
+      recipients={recipients}
+      onRecipients={setRecipients}
     />
   )
+}
+
+/** The address that is copied into an invoice when it is sent. */
+function useBillingAddress(customerId: string | undefined, isOpen: boolean): PostalAddress | null {
+  const addresses = useQuery({
+    ...query.addresses.list.queryOptions({ input: { customerId: customerId ?? '' } }),
+    enabled: isOpen && customerId !== undefined,
+  })
+  return addresses.data?.data.find(({ type, isDefault }) => type === 'billing' && isDefault) ?? null
 }

@@ -1,15 +1,20 @@
 import { Button } from '@mantine/core'
-import { IconCopy, IconPencil, IconPrinter } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { notAllowed, useMay } from '../../../../components/features/session.ts'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
+import { FileLink } from '../../../../components/ui/FileLink.tsx'
+import { LinkOrClosed } from '../../../../components/ui/LinkOrClosed.tsx'
 import type { Invoice } from '../../../../contract/invoices.ts'
 import { invoiceCan, type Permitted } from '../../../../invoicing/invoices/invoice.ts'
+import { centsOf } from '../../../../invoicing/money/money.ts'
 
 interface InvoiceActionsProps {
   invoice: Invoice
   onSend: () => void
   onRecordPayment: () => void
+  onCredit: () => void
+  onWriteOff: () => void
+  onRemind: () => void
   onVoid: () => void
 }
 
@@ -17,11 +22,14 @@ interface InvoiceActionsProps {
  * What can be done with an invoice (C: U20-U26), in one order in every state; what is closed says why. The one primary
  * button is the next step: send a draft, record the payment of what is owed.
  */
-export function InvoiceActions({ invoice, onSend, onRecordPayment, onVoid }: InvoiceActionsProps) {
+export function InvoiceActions(props: InvoiceActionsProps) {
+  const { invoice, onSend, onRecordPayment, onRemind, onCredit, onWriteOff, onVoid } = props
   const can = invoiceCan(invoice)
   const mayWrite = useMay('accounting.invoices.write')
   const maySend = useMay('accounting.invoices.send')
   const mayRecord = useMay('accounting.payments.write')
+  const mayCredit = useMay('accounting.invoices.credit')
+  const mayWriteOff = useMay('accounting.invoices.write_off')
   const mayVoid = useMay('accounting.invoices.void')
   const { id } = invoice
   return (
@@ -40,25 +48,35 @@ export function InvoiceActions({ invoice, onSend, onRecordPayment, onVoid }: Inv
       >
         Record Payment
       </ClosedButton>
+      <ClosedButton variant="default" why={whyNot(can.remind, maySend)} onClick={onRemind}>
+        Send Reminder
+      </ClosedButton>
+      <ClosedButton
+        variant="default"
+        why={whyNotCredit(invoice) ?? whyNot(can.credit, mayCredit)}
+        onClick={onCredit}
+      >
+        Issue Credit Memo
+      </ClosedButton>
       <LinkOrClosed
         why={whyNot(can.edit, mayWrite)}
         label="Edit"
-        icon={<IconPencil size={16} aria-hidden />}
         link={(props) => <Link to="/invoices/$id/edit" params={{ id }} {...props} />}
       />
       <LinkOrClosed
         why={whyNot(can.duplicate, mayWrite)}
         label="Duplicate"
-        icon={<IconCopy size={16} aria-hidden />}
         link={(props) => <Link to="/invoices/new" search={{ from: id }} {...props} />}
       />
-      <Button
-        variant="default"
-        leftSection={<IconPrinter size={16} aria-hidden />}
-        onClick={() => window.print()}
-      >
+      <Button variant="default" onClick={() => window.print()}>
         Print
       </Button>
+      <FileLink href={`/api/v1/invoices/${id}/pdf`} variant="default" leftSection={null}>
+        PDF
+      </FileLink>
+      <ClosedButton variant="light" color="red" why={whyNot(can.writeOff, mayWriteOff)} onClick={onWriteOff}>
+        Write Off
+      </ClosedButton>
       <ClosedButton variant="light" color="red" why={whyNot(can.void, mayVoid)} onClick={onVoid}>
         Void
       </ClosedButton>
@@ -66,27 +84,14 @@ export function InvoiceActions({ invoice, onSend, onRecordPayment, onVoid }: Inv
   )
 }
 
+/** An issued invoice of which nothing is left to credit says so, in place of an empty form. */
+function whyNotCredit({ status, creditableTotal }: Invoice): string | undefined {
+  const isIssued = status !== 'draft' && status !== 'void'
+  return isIssued && centsOf(creditableTotal) === 0 ? 'Nothing is left to credit.' : undefined
+}
+
 /** The state's reason comes first: it would hold for an owner too. */
 export function whyNot(permitted: Permitted, may: boolean): string | undefined {
   if (!permitted.allowed) return permitted.why
   return may ? undefined : notAllowed
-}
-
-interface LinkOrClosedProps {
-  why: string | undefined
-  label: string
-  icon: React.ReactNode
-  link: (props: Record<string, unknown>) => React.ReactNode
-}
-
-function LinkOrClosed({ why, label, icon, link }: LinkOrClosedProps) {
-  return why === undefined ? (
-    <Button variant="default" leftSection={icon} renderRoot={link}>
-      {label}
-    </Button>
-  ) : (
-    <ClosedButton variant="default" leftSection={icon} why={why} onClick={() => undefined}>
-      {label}
-    </ClosedButton>
-  )
 }

@@ -2,11 +2,15 @@ import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { MoneyText } from '../../../../components/features/MoneyText.tsx'
+import { PhoneLink } from '../../../../components/features/PhoneLink.tsx'
+import { WhyFigure } from '../../../../components/features/WhyFigure.tsx'
 import { Panel } from '../../../../components/ui/Panel.tsx'
 import type { Customer } from '../../../../contract/customers.ts'
 import type { Invoice } from '../../../../contract/invoices.ts'
 import { paymentTermsLabels } from '../../../../contract/payment-terms.ts'
+import { addressLines } from '../../../../invoicing/addresses/envelope.ts'
 import { formatDate } from '../../../../invoicing/calendar/calendar.ts'
+import { billingContactOf, contactName } from '../../../../invoicing/contacts/contact.ts'
 import { query } from '../../../api.ts'
 import classes from './InvoiceCustomerPanel.module.css'
 
@@ -24,6 +28,14 @@ export function InvoiceCustomerPanel({ invoice }: { invoice: Invoice }) {
         {invoice.customerName}
       </Anchor>
       {customer && <Reach customer={customer} />}
+      <BillingContact customerId={invoice.customerId} />
+      {invoice.billingAddress && (
+        <address className={classes.address}>
+          {addressLines(invoice.billingAddress).map((text) => (
+            <span key={text}>{text}</span>
+          ))}
+        </address>
+      )}
       <dl className={classes.facts}>
         <Fact label="Payment terms">{paymentTermsLabels[invoice.paymentTerms]}</Fact>
         <Fact label="Issue date">{invoice.issueDate ? formatDate(invoice.issueDate) : 'When sent'}</Fact>
@@ -35,11 +47,31 @@ export function InvoiceCustomerPanel({ invoice }: { invoice: Invoice }) {
         )}
         {customer && (
           <Fact label="Balance of the customer">
-            <MoneyText amount={customer.balance} currency={customer.defaultCurrency} />
+            <WhyFigure
+              label={`Balance of ${customer.name}`}
+              source={{ customerId: customer.id, figure: 'balance' }}
+            >
+              <MoneyText amount={customer.balance} currency={customer.defaultCurrency} />
+            </WhyFigure>
           </Fact>
         )}
       </dl>
     </Panel>
+  )
+}
+
+/** Who opens the envelope; the one who is primary comes first. */
+function BillingContact({ customerId }: { customerId: string }) {
+  const contacts = useQuery(query.contacts.list.queryOptions({ input: { customerId } }))
+  const billing = billingContactOf(contacts.data?.data ?? [])
+  if (!billing) return null
+  const { email, phone } = billing
+  return (
+    <div className={classes.reach}>
+      <span>{contactName(billing)}, billing</span>
+      {email && <a href={`mailto:${email}`}>{email}</a>}
+      {phone && <PhoneLink phone={phone} />}
+    </div>
   )
 }
 
@@ -49,7 +81,7 @@ function Reach({ customer }: { customer: Customer }) {
     <div className={classes.reach}>
       {legalName && <span>{legalName}</span>}
       {email && <a href={`mailto:${email}`}>{email}</a>}
-      {phone && <a href={`tel:${phone}`}>{phone}</a>}
+      {phone && <PhoneLink phone={phone} />}
     </div>
   )
 }

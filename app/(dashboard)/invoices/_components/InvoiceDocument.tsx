@@ -1,84 +1,124 @@
-import { paymentTermsLabels } from '../../../../contract/payment-terms.ts'
+import { useQuery } from '@tanstack/react-query'
+import shared from '../../../../components/features/Paper.module.css'
+import { Paper, PaperTotals } from '../../../../components/features/Paper.tsx'
+import type { PaperFigure } from '../../../../contract/paper.ts'
+import { addressLines } from '../../../../invoicing/addresses/envelope.ts'
 import { formatDate } from '../../../../invoicing/calendar/calendar.ts'
-import { centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
-import type { ItemizationMode } from './draft.ts'
+import { bareMoney, invoiceFacts, paperTotals } from '../../../../invoicing/invoices/paper-figures.ts'
+import { type PaperRow, paperRows, pricedInWords } from '../../../../invoicing/invoices/paper-rows.ts'
+import { query } from '../../../api.ts'
+import type { ItemizationMode } from './document-draft.ts'
 import classes from './InvoiceDocument.module.css'
-import { type Paper, paperRows } from './paper.ts'
+import { ProductionSheet } from './ProductionSheet.tsx'
+import type { Paper as InvoicePaper, QuotePaper } from './paper.ts'
+
+type DocumentPaper = InvoicePaper | QuotePaper
+
+/** As the customer reads it, or as the press does. */
+export type PaperView = ItemizationMode | 'production'
 
 interface InvoiceDocumentProps {
-  paper: Paper
+  paper: DocumentPaper
   shopName: string
   /** How the lines are shown here; the paper's own way when left out (C: U34). */
-  mode?: ItemizationMode
+  mode?: PaperView
 }
 
-/** The invoice as the paper that the customer gets: on the screen, before sending, and when printed. */
+/** An invoice or quote as the paper that the customer gets: on the screen, before sending, and when printed. */
 export function InvoiceDocument({ paper, shopName, mode = paper.itemizationMode }: InvoiceDocumentProps) {
+  const isProduction = mode === 'production'
+  const kind = paper.kind === 'quote' ? 'Quote' : 'Invoice'
+  const { data: company } = useQuery(query.company.show.queryOptions())
   return (
-    <article
+    <Paper
+      label={paper.number ? `${kind} ${paper.number}` : kind}
+      shop={{ name: shopName, letterhead: isProduction ? null : company?.letterhead }}
+      title={isProduction ? 'Production' : kind}
+      number={paper.number ?? 'Number follows when saved'}
+      stamp={stampOf(paper)}
       className={classes.paper}
-      aria-label={paper.number ? `Invoice ${paper.number}` : 'Invoice'}
-      data-print
     >
-      <header className={classes.top}>
-        <div className={classes.shop}>
-          <span className={classes.mark} aria-hidden="true">
-            {shopName.trim().charAt(0).toUpperCase()}
-          </span>
-          <strong>{shopName}</strong>
-        </div>
-        <div className={classes.title}>
-          <strong>Invoice</strong>
-          <span>{paper.number ?? 'Number follows when saved'}</span>
-        </div>
-      </header>
-      <div className={classes.facts}>
-        <section aria-label="Bill to">
-          <h3>Bill to</h3>
-          <strong>{paper.customer.name}</strong>
-          {paper.customer.legalName && paper.customer.legalName !== paper.customer.name && (
-            <span>{paper.customer.legalName}</span>
-          )}
-          {paper.customer.email && <span>{paper.customer.email}</span>}
-          {paper.customer.phone && <span>{paper.customer.phone}</span>}
-        </section>
-        <dl className={classes.dates}>
-          <div>
-            <dt>Issued</dt>
-            <dd>{paper.issueDate ? formatDate(paper.issueDate) : 'When sent'}</dd>
-          </div>
-          <div>
-            <dt>Terms</dt>
-            <dd>{paymentTermsLabels[paper.paymentTerms]}</dd>
-          </div>
-          <div>
-            <dt>Due</dt>
-            <dd>{paper.dueDate ? formatDate(paper.dueDate) : 'Follows when sent'}</dd>
-          </div>
-        </dl>
+      <div className={shared.facts}>
+        <PaperCustomer paper={paper} country={company?.country} isProduction={isProduction} />
+        {!isProduction && <PaperFacts paper={paper} />}
       </div>
-      <PaperLines paper={paper} mode={mode} />
-      <PaperTotals paper={paper} />
-      {paper.notes && <p className={classes.notes}>{paper.notes}</p>}
-      {paper.isVoid && (
-        <span className={classes.void} aria-hidden="true">
-          Void
-        </span>
+      {isProduction ? (
+        <ProductionSheet lines={paper.lines} />
+      ) : (
+        <>
+          <PaperLines paper={paper} mode={mode} />
+          <PaperTotals
+            figures={paperTotals({ ...paper, deposit: paper.kind === 'invoice' ? paper.deposit : null })}
+          />
+          {paper.notes && (
+            <p className={classes.notes} dir="auto">
+              {paper.notes}
+            </p>
+          )}
+        </>
       )}
-    </article>
+    </Paper>
   )
 }
 
-/** A column says its currency once, in its heading; the rows are bare figures. */
-function bare(amount: string, currency: string): string {
-  return formatMoney(centsOf(amount), currency, { display: 'none' })
+/** What must not be taken for a claim says so across the paper. */
+function stampOf(paper: DocumentPaper): string | null {
+  if (paper.isVoid) return 'Void'
+  return paper.kind === 'invoice' && paper.isDraft ? 'Draft' : null
 }
 
-function PaperLines({ paper, mode }: { paper: Paper; mode: ItemizationMode }) {
+interface PaperCustomerProps {
+  paper: DocumentPaper
+  /** Where the shop is: its own country is left out of what is posted within it. */
+  country: string | undefined
+  isProduction: boolean
+}
+
+/** Who the paper is for, as it was when the paper was issued; the press needs nobody's address. */
+function PaperCustomer({ paper, country, isProduction }: PaperCustomerProps) {
+  const title = isProduction || paper.kind === 'quote' ? 'For' : 'Bill to'
+  const address =
+    isProduction || paper.billingAddress === null ? [] : addressLines(paper.billingAddress, country)
+  return (
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      <strong dir="auto">{paper.customer.name}</strong>
+      {address.map((text) => (
+        <span key={text} dir="auto">
+          {text}
+        </span>
+      ))}
+    </section>
+  )
+}
+
+function PaperFacts({ paper }: { paper: DocumentPaper }) {
+  const facts = paper.kind === 'quote' ? quoteFacts(paper) : invoiceFacts(paper)
+  return (
+    <dl className={shared.dates}>
+      {facts.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function quoteFacts({ title, sentOn, validUntil }: QuotePaper): PaperFigure[] {
+  return [
+    ...(title ? [{ label: 'About', value: title }] : []),
+    { label: 'Date', value: sentOn ? formatDate(sentOn) : 'When sent' },
+    { label: 'Valid', value: validUntil ? `until ${formatDate(validUntil)}` : 'Without an end' },
+  ]
+}
+
+function PaperLines({ paper, mode }: { paper: DocumentPaper; mode: ItemizationMode }) {
   const rows = paperRows(paper.lines, mode, paper.currency)
   const isItemized = mode === 'itemized'
   return (
-    <table className={classes.lines}>
+    <table className={`${shared.lines} ${classes.lines}`}>
       <thead>
         <tr>
           <th scope="col">Description</th>
@@ -90,10 +130,13 @@ function PaperLines({ paper, mode }: { paper: Paper; mode: ItemizationMode }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.key}>
-            <td>{row.description}</td>
+            <td>
+              <span dir="auto">{row.description}</span>
+              <Words row={row} currency={paper.currency} />
+            </td>
             {isItemized && <td>{row.quantity}</td>}
-            {isItemized && <td>{row.unitPrice !== null && bare(row.unitPrice, paper.currency)}</td>}
-            <td>{bare(row.amount, paper.currency)}</td>
+            {isItemized && <td>{row.unitPrice !== null && bareMoney(row.unitPrice, paper.currency)}</td>}
+            <td>{bareMoney(row.amount, paper.currency)}</td>
           </tr>
         ))}
       </tbody>
@@ -101,59 +144,13 @@ function PaperLines({ paper, mode }: { paper: Paper; mode: ItemizationMode }) {
   )
 }
 
-function PaperTotals({ paper }: { paper: Paper }) {
-  const { currency } = paper
-  const discounts = paper.discounts.map((discount, index) => ({ ...discount, key: `discount-${index}` }))
-  const isSome = (amount: string) => centsOf(amount) !== 0
-  const less = (amount: string) => formatMoney(-centsOf(amount), currency, { display: 'none' })
-  return (
-    <dl className={classes.totals}>
-      <Total label="Subtotal" value={bare(paper.subtotal, currency)} />
-      {discounts.map((discount) => (
-        <Total
-          key={discount.key}
-          label={
-            discount.kind === 'percent'
-              ? `${discount.description} (${percent(discount.value)})`
-              : discount.description
-          }
-          value={less(discount.amount)}
-        />
-      ))}
-      {isSome(paper.shipping) && <Total label="Shipping" value={bare(paper.shipping, currency)} />}
-      {paper.taxes.map((tax) => (
-        <Total
-          key={tax.rate}
-          label={`Tax ${percent(tax.rate)} of ${bare(tax.base, currency)}`}
-          value={bare(tax.amount, currency)}
-        />
-      ))}
-      {paper.taxes.length === 0 && (
-        <Total
-          label={paper.taxExemptionReason ? `Tax exempt: ${paper.taxExemptionReason}` : 'Tax'}
-          value="–"
-        />
-      )}
-      <Total label="Total" value={formatMoney(centsOf(paper.total), currency)} isStrong />
-      {isSome(paper.amountPaid) && <Total label="Paid" value={less(paper.amountPaid)} />}
-      {isSome(paper.creditedTotal) && <Total label="Credited" value={less(paper.creditedTotal)} />}
-      {(isSome(paper.amountPaid) || isSome(paper.creditedTotal)) && (
-        <Total label="Balance due" value={formatMoney(centsOf(paper.balanceDue), currency)} isStrong />
-      )}
-    </dl>
-  )
-}
-
-/** "8.2500" is written "8.25%". */
-function percent(rate: string): string {
-  return `${rate.includes('.') ? rate.replace(/\.?0+$/, '') : rate}%`
-}
-
-function Total({ label, value, isStrong = false }: { label: string; value: string; isStrong?: boolean }) {
-  return (
-    <div data-strong={isStrong || undefined}>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
-  )
+/** What a line is made of, under its description; where prices differ, with the sum of each. */
+function Words({ row, currency }: { row: PaperRow; currency: string }) {
+  const details = row.details.map((detail, index) => ({ ...detail, key: `detail-${index}` }))
+  return details.map(({ key, words, priced }) => (
+    <span key={key} className={classes.detail}>
+      <span dir="auto">{words}</span>
+      {priced && <span>{pricedInWords(priced, currency)}</span>}
+    </span>
+  ))
 }

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
@@ -8,7 +8,9 @@ import { type Crumb, PageHeader } from '../../../../components/ui/PageHeader.tsx
 import { useFocusInvalid } from '../../../../components/ui/use-focus-invalid.ts'
 import type { Invoice } from '../../../../contract/invoices.ts'
 import { CustomerSection } from './CustomerSection.tsx'
+import { DepositSection } from './DepositSection.tsx'
 import type { Draft } from './draft.ts'
+import { FormProblems, RestoredNotice } from './FormNotices.tsx'
 import { FormReviewSheet } from './FormReviewSheet.tsx'
 import classes from './InvoiceForm.module.css'
 import { InvoicePricingSummary } from './InvoicePricingSummary.tsx'
@@ -17,6 +19,7 @@ import { LeaveDialog } from './LeaveDialog.tsx'
 import { AdditionalChargesSection, LineItemsSection } from './LineItemsSection.tsx'
 import { NotesSection } from './NotesSection.tsx'
 import { PaymentTermsSection } from './PaymentTermsSection.tsx'
+import { type SourceQuote, SourceSection } from './SourceSection.tsx'
 import { StaleDraftAlert } from './StaleDraftAlert.tsx'
 import { type InvoiceFormState, useInvoiceForm } from './use-invoice-form.ts'
 import { type SavedInvoice, useSaveInvoice } from './use-save-invoice.ts'
@@ -28,14 +31,16 @@ interface InvoiceFormProps {
   /** The draft being edited (P4); null for a new one (P3). */
   invoice: Invoice | null
   initial: Draft
+  /** The accepted quote that it is made of. */
+  quote?: SourceQuote | undefined
   /** Names the place where unsaved work is kept in this tab. */
   keptAs: string
 }
 
 /** P3 and P4: an invoice being written. */
-export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs }: InvoiceFormProps) {
+export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs, quote }: InvoiceFormProps) {
   const form = useInvoiceForm({ initial, keptAs, version: invoice?.version ?? null })
-  const saving = useSaveInvoice(form, invoice)
+  const saving = useSaveInvoice(form, invoice, quote?.id)
   const { element, isLeaving, isReviewing, setReviewing, openInvoice, saveDraft, review, onKeyDown } =
     useFormActions(form, saving, invoice !== null)
   const mayWrite = useMay('accounting.invoices.write')
@@ -64,7 +69,8 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs }: In
         onSubmit={(event) => event.preventDefault()}
       >
         <div className={classes.content}>
-          <CustomerSection form={form} autoFocus={!initial.customerId} />
+          <CustomerSection form={form} autoFocus={!initial.customerId} isFixed={quote !== undefined} />
+          <SourceSection form={form} quote={quote ?? null} />
           <LineItemsSection form={form} />
           <AdditionalChargesSection form={form} />
           <NotesSection form={form} />
@@ -72,6 +78,7 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs }: In
         <div className={classes.aside}>
           <InvoicePricingSummary form={form} />
           <PaymentTermsSection form={form} />
+          <DepositSection form={form} />
           {!isReviewing && (
             <InvoiceRefusal
               error={saving.refusal}
@@ -141,30 +148,6 @@ function useFormActions(form: InvoiceFormState, saving: ReturnType<typeof useSav
     saveDraft()
   }
   return { element, isLeaving, isReviewing, setReviewing, openInvoice, saveDraft, review, onKeyDown }
-}
-
-function RestoredNotice({ onStartOver }: { onStartOver: () => void }) {
-  return (
-    <Alert color="cyan" variant="light" mb="md" p="sm" role="status">
-      <Group justify="space-between" gap="xs">
-        <Text size="sm">What you typed earlier was restored. It is not saved yet.</Text>
-        <Button size="compact-sm" variant="default" onClick={onStartOver}>
-          Start over
-        </Button>
-      </Group>
-    </Alert>
-  )
-}
-
-/** Near the buttons, so that whoever presses one and sees nothing happen knows where to look. */
-function FormProblems({ messages }: { messages: Record<string, string> }) {
-  const count = Object.keys(messages).length
-  if (count === 0) return null
-  return (
-    <Text size="sm" c="var(--mantine-color-error)" role="status">
-      {count === 1 ? 'One field needs a look.' : `${count} fields need a look.`}
-    </Text>
-  )
 }
 
 interface FormActionsProps {

@@ -1,19 +1,27 @@
 import { ActionIcon, TextInput } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
-import { memo } from 'react'
-import { MoneyField } from '../../../../components/features/MoneyField.tsx'
+import { IconGripVertical, IconShirt, IconX } from '@tabler/icons-react'
+import { memo, type PointerEvent, useState } from 'react'
 import { formatMoney } from '../../../../invoicing/money/money.ts'
-import type { FieldMessages } from './check-draft.ts'
-import type { DraftLine, LineField } from './draft.ts'
+import type { DraftLine } from './draft-line.ts'
 import classes from './InvoiceLineItemRow.module.css'
 import { LineOptions } from './LineOptions.tsx'
+import { LinePrice } from './LinePrice.tsx'
+import { LineTags } from './LineTags.tsx'
+import { LineTrade } from './LineTrade.tsx'
+import type { RowMessages } from './row-messages.ts'
+import { piecesTyped } from './size-run.ts'
 
 /** What a row can ask for; the same object for all rows and all renders, so that only the row typed in renders. */
 export interface LineActions {
   change: (key: string, change: Partial<DraftLine>) => void
   remove: (key: string) => void
   move: (key: string, by: -1 | 1) => void
-  leave: (key: string, field: LineField, text: string) => void
+  /** Somebody left a field of a row; `field` may lie inside of it, as `sizes.row-9.quantity`. */
+  leave: (key: string, field: string, text: string) => void
+  /** What the shop asks for a size elsewhere on this invoice. */
+  upchargeOf: (size: string) => string
+  /** The row is taken by its handle. */
+  drag: (event: PointerEvent) => void
 }
 
 interface InvoiceLineItemRowProps {
@@ -25,106 +33,124 @@ interface InvoiceLineItemRowProps {
   defaultTaxRate: string
   isOnly: boolean
   actions: LineActions
-  descriptionMessage: string | undefined
-  quantityMessage: string | undefined
-  unitPriceMessage: string | undefined
-  taxRateMessage: string | undefined
+  messages: RowMessages
 }
 
-/** The messages of one row, as the row's props, so that a message elsewhere renders nothing here. */
-export function rowMessages(messages: FieldMessages, key: string) {
-  return {
-    descriptionMessage: messages[`lines.${key}.description`],
-    quantityMessage: messages[`lines.${key}.quantity`],
-    unitPriceMessage: messages[`lines.${key}.unitPrice`],
-    taxRateMessage: messages[`lines.${key}.taxRate`],
-  }
-}
-
-/** One line being typed (C: U71): description, quantity, unit price, and what it comes to. */
-export const InvoiceLineItemRow = memo(function InvoiceLineItemRow({
-  line,
-  name,
-  currency,
-  totalCents,
-  defaultTaxRate,
-  isOnly,
-  actions,
-  ...messages
-}: InvoiceLineItemRowProps) {
+/** One line being typed (C: U71): description, quantity, unit price, what it comes to, and what it is made of. */
+export const InvoiceLineItemRow = memo(function InvoiceLineItemRow(props: InvoiceLineItemRowProps) {
+  const { line, name, currency, totalCents, actions, messages } = props
   const { key } = line
-  const problems = Object.values(messages).filter((message) => message !== undefined)
+  const [isOpen, setOpen] = useState(false)
+  const fields = Object.keys(messages)
+  const hasTrade = line.kind === 'item'
+  const isTradeOpen = hasTrade && (isOpen || fields.some((field) => field.includes('.')))
+  const problems = fields.filter((field) => !field.includes('.')).map((field) => messages[field])
   const problemsId = problems.length > 0 ? `${key}-problems` : undefined
-  const cell = (field: 'description' | 'quantity', message: string | undefined) => ({
-    'data-cell': field,
-    'aria-describedby': problemsId,
-    autoComplete: 'off',
-    value: line[field],
-    error: message !== undefined,
-    onChange: (event: { currentTarget: { value: string } }) =>
-      actions.change(key, { [field]: event.currentTarget.value }),
-    onBlur: () => actions.leave(key, field, line[field]),
-  })
   return (
     <fieldset aria-label={name} className={classes.row} data-row={key}>
+      <span className={classes.handle} aria-hidden="true" onPointerDown={actions.drag}>
+        <IconGripVertical size={14} />
+      </span>
       <TextInput
         aria-label="Description"
         placeholder="Description"
         className={classes.description}
         maxLength={500}
-        {...cell('description', messages.descriptionMessage)}
-      />
-      <TextInput
-        aria-label="Quantity"
-        placeholder="Qty"
-        inputMode="decimal"
-        className={classes.quantity}
-        {...cell('quantity', messages.quantityMessage)}
-      />
-      <MoneyField
-        aria-label="Unit price"
-        placeholder="0.00"
-        className={classes.price}
-        leftSection={null}
-        currency={currency}
-        data-cell="unitPrice"
+        data-cell="description"
         aria-describedby={problemsId}
-        value={line.unitPrice}
-        error={messages.unitPriceMessage !== undefined}
-        onChange={(unitPrice) => actions.change(key, { unitPrice })}
-        onBlur={() => actions.leave(key, 'unitPrice', line.unitPrice)}
+        autoComplete="off"
+        value={line.description}
+        error={messages.description !== undefined}
+        onChange={(event) => actions.change(key, { description: event.currentTarget.value })}
+        onBlur={() => actions.leave(key, 'description', line.description)}
+      />
+      <Quantity
+        line={line}
+        actions={actions}
+        problemsId={problemsId}
+        hasError={messages.quantity !== undefined}
+      />
+      <LinePrice
+        line={line}
+        currency={currency}
+        actions={actions}
+        messages={messages}
+        problemsId={problemsId}
       />
       <output className={classes.total} aria-label="Line total">
         {formatMoney(totalCents, currency, { display: 'none', zeroAsDash: true })}
       </output>
       <div className={classes.tools}>
-        <LineOptions line={line} name={name} defaultTaxRate={defaultTaxRate} actions={actions} />
+        {hasTrade && (
+          <ActionIcon
+            variant={line.sizes.length > 0 || line.imprints.length > 0 || line.furnished ? 'light' : 'subtle'}
+            color={line.sizes.length > 0 || line.imprints.length > 0 || line.furnished ? 'cyan' : 'gray'}
+            aria-label={`Sizes and imprints of ${name.toLowerCase()}`}
+            aria-expanded={isTradeOpen}
+            aria-controls={isTradeOpen ? `${key}-trade` : undefined}
+            onClick={() => setOpen(!isTradeOpen)}
+          >
+            <IconShirt size={16} aria-hidden />
+          </ActionIcon>
+        )}
+        <LineOptions line={line} name={name} defaultTaxRate={props.defaultTaxRate} actions={actions} />
         <ActionIcon
           variant="subtle"
           color="gray"
           aria-label={`Remove ${name.toLowerCase()}`}
-          className={isOnly ? classes.hidden : undefined}
+          className={props.isOnly ? classes.hidden : undefined}
           onClick={() => actions.remove(key)}
         >
           <IconX size={16} aria-hidden />
         </ActionIcon>
       </div>
-      <LineTags line={line} />
+      <LineTags line={line} isTradeOpen={isTradeOpen} />
       {problems.length > 0 && (
         <p id={problemsId} className={classes.problems} role="alert">
           {problems.join(' ')}
         </p>
       )}
+      {isTradeOpen && (
+        <LineTrade
+          id={`${key}-trade`}
+          line={line}
+          name={name}
+          currency={currency}
+          actions={actions}
+          messages={messages}
+        />
+      )}
     </fieldset>
   )
 })
 
-/** What is special about a line, where the options are closed. */
-function LineTags({ line }: { line: DraftLine }) {
-  const tags = [
-    !line.taxable && 'Not taxed',
-    line.taxable && line.taxRate.trim() !== '' && `Tax ${line.taxRate.trim().replace(/\s*%$/, '')}%`,
-    line.group.trim() !== '' && `Bundled as “${line.group.trim()}”`,
-  ].filter((tag) => tag !== false)
-  return tags.length > 0 ? <span className={classes.tags}>{tags.join(' · ')}</span> : null
+interface QuantityProps {
+  line: DraftLine
+  actions: LineActions
+  problemsId: string | undefined
+  hasError: boolean
+}
+
+/** What is typed, the sum of the sizes, or one: a percentage is charged once. */
+function Quantity({ line, actions, problemsId, hasError }: QuantityProps) {
+  const { key, sizes } = line
+  const follows = sizes.length > 0 ? piecesTyped(sizes) : line.percentOfItems === null ? undefined : '1'
+  return (
+    <TextInput
+      aria-label="Quantity"
+      placeholder="Qty"
+      inputMode="decimal"
+      autoComplete="off"
+      className={classes.quantity}
+      data-cell="quantity"
+      aria-describedby={problemsId}
+      readOnly={follows !== undefined}
+      variant={follows === undefined ? 'default' : 'filled'}
+      title={sizes.length > 0 ? 'The sum of the sizes' : undefined}
+      value={follows ?? line.quantity}
+      error={hasError}
+      onChange={(event) => actions.change(key, { quantity: event.currentTarget.value })}
+      onBlur={() => actions.leave(key, 'quantity', line.quantity)}
+    />
+  )
 }

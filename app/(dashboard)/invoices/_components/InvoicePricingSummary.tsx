@@ -5,13 +5,13 @@ import { MoneyField } from '../../../../components/features/MoneyField.tsx'
 import { Panel } from '../../../../components/ui/Panel.tsx'
 import { formatMoney } from '../../../../invoicing/money/money.ts'
 import { DiscountRow } from './DiscountRow.tsx'
-import { emptyDiscount } from './draft.ts'
+import { emptyDiscount } from './document-draft.ts'
 import classes from './InvoicePricingSummary.module.css'
 import { readPercent } from './typed-numbers.ts'
-import type { InvoiceFormState } from './use-invoice-form.ts'
+import type { DocumentForm } from './use-document-form.ts'
 
 /** What the lines come to (C: U75-U80), computed by the server's own arithmetic while one types. */
-export function InvoicePricingSummary({ form }: { form: InvoiceFormState }) {
+export function InvoicePricingSummary({ form }: { form: DocumentForm }) {
   const { draft, change, totals, currency, messages, leave } = form
   const money = (cents: number) => formatMoney(cents, currency)
   return (
@@ -79,7 +79,7 @@ export function InvoicePricingSummary({ form }: { form: InvoiceFormState }) {
   )
 }
 
-function TaxFields({ form }: { form: InvoiceFormState }) {
+function TaxFields({ form }: { form: DocumentForm }) {
   const { draft, change, messages, leave } = form
   const rate = readPercent(draft.taxRate)
   const isExempt = rate.ok && rate.text === '0'

@@ -1,4 +1,4 @@
-import { Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Stack, Text, TextInput } from '@mantine/core'
 import { useMay } from '../../../../components/features/session.ts'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
@@ -17,7 +17,9 @@ interface InvoiceRefusalProps {
 /** Why an invoice was refused; where it is the credit limit, the way over it for those who may, with a reason. */
 export function InvoiceRefusal({ error, override, label, onOverride, isPending }: InvoiceRefusalProps) {
   const mayOverride = useMay('accounting.invoices.override_credit')
-  if (!error || refusalOf(error).code !== 'credit_limit_exceeded') return <RefusalAlert error={error} />
+  const code = error ? refusalOf(error).code : null
+  if (code === 'stale_version') return <ChangedMeanwhile />
+  if (code !== 'credit_limit_exceeded') return <RefusalAlert error={error} />
   const why = override.given ? undefined : 'Say why first. The audit log keeps it.'
   return (
     <Stack gap="xs">
@@ -47,5 +49,14 @@ export function InvoiceRefusal({ error, override, label, onOverride, isPending }
         </Text>
       )}
     </Stack>
+  )
+}
+
+/** The paper under it was read again in the meantime. */
+function ChangedMeanwhile() {
+  return (
+    <Alert color="amber" variant="light" role="alert" p="sm" title="Somebody else changed it meanwhile">
+      Nothing was sent. Below stands what it says now: look once more, then send.
+    </Alert>
   )
 }

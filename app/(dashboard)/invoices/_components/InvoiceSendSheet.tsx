@@ -1,11 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useToday } from '../../../../components/features/session.ts'
 import { useWrite } from '../../../../components/features/use-write.ts'
 import type { Invoice } from '../../../../contract/invoices.ts'
-import { api } from '../../../api.ts'
+import { api, query } from '../../../api.ts'
 import type { Paper } from './paper.ts'
 import { ReviewSendSheet } from './ReviewSendSheet.tsx'
 import { useOverride } from './use-override.ts'
+import { useRecipients } from './use-recipients.ts'
 import { useSingleFlight } from './use-single-flight.ts'
 
 interface InvoiceSendSheetProps {
@@ -20,6 +22,11 @@ export function InvoiceSendSheet({ opened, onClose, invoice, paper }: InvoiceSen
   const today = useToday()
   const [issueDate, setIssueDate] = useState(today)
   const override = useOverride()
+  const customer = useQuery({
+    ...query.customers.show.queryOptions({ input: { customerId: invoice.customerId } }),
+    enabled: opened,
+  })
+  const { recipients, chosen, setRecipients } = useRecipients(customer.data, opened)
   const send = useWrite(api.invoices.send, {
     toast: ({ invoiceNumber }) => `${invoiceNumber} sent`,
     onDone: onClose,
@@ -28,7 +35,9 @@ export function InvoiceSendSheet({ opened, onClose, invoice, paper }: InvoiceSen
   const sendIt = useSingleFlight(() =>
     send.mutateAsync({
       invoiceId: invoice.id,
+      version: invoice.version,
       issueDate: issueDate === today ? undefined : issueDate,
+      recipients: chosen,
       override: override.given,
     }),
   )
@@ -40,6 +49,7 @@ export function InvoiceSendSheet({ opened, onClose, invoice, paper }: InvoiceSen
         onClose()
       }}
       paper={paper}
+      customer={customer.data ?? null}
       dueDate={invoice.dueDate}
       issueDate={issueDate}
       onIssueDate={setIssueDate}
@@ -48,6 +58,8 @@ export function InvoiceSendSheet({ opened, onClose, invoice, paper }: InvoiceSen
       isPending={send.isPending}
       error={send.error}
       override={override}
+      recipients={recipients}
+      onRecipients={setRecipients}
     />
   )
 }

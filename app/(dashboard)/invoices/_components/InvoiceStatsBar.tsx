@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { MoneyText } from '../../../../components/features/MoneyText.tsx'
+import { WhyFigure } from '../../../../components/features/WhyFigure.tsx'
 import { ErrorState } from '../../../../components/ui/ErrorState.tsx'
 import type { InvoiceView } from '../../../../contract/invoices.ts'
+import { counted } from '../../../../contract/words.ts'
 import { query } from '../../../api.ts'
 import classes from './InvoiceStatsBar.module.css'
 
@@ -25,12 +27,14 @@ export function InvoiceStatsBar() {
         label="Overdue"
         view="overdue"
         isOwed={data.overdueCount > 0}
-        fact={data.overdueCount === 1 ? '1 invoice' : `${data.overdueCount} invoices`}
+        fact={counted(data.overdueCount, 'invoice')}
       >
         <MoneyText amount={data.overdueTotal} currency={currency} tone="owed" />
       </Figure>
       <Figure label="Paid This Month">
-        <MoneyText amount={data.paidThisMonth} currency={currency} tone="came" />
+        <WhyFigure label="Paid this month" source={{ figure: 'paidThisMonth', currency }}>
+          <MoneyText amount={data.paidThisMonth} currency={currency} tone="came" />
+        </WhyFigure>
       </Figure>
       <Figure
         label="Avg Days to Pay"

@@ -1,8 +1,10 @@
 import { Button, Text } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { MoneyText } from '../../../../components/features/MoneyText.tsx'
 import { DueDate, RelativeDate } from '../../../../components/features/RelativeDate.tsx'
+import { RowName } from '../../../../components/features/RowName.tsx'
 import { InvoiceStatusBadges } from '../../../../components/features/StatusBadge.tsx'
 import { useMay, useSession } from '../../../../components/features/session.ts'
 import { type Column, DataTable, type Sorting } from '../../../../components/ui/DataTable.tsx'
@@ -11,12 +13,19 @@ import { rowsOf } from '../../../../components/ui/rows-of.ts'
 import type { InvoiceSort, InvoiceSummary, InvoiceView } from '../../../../contract/invoices.ts'
 import { todayIn } from '../../../../invoicing/calendar/calendar.ts'
 import { currencySymbol } from '../../../../invoicing/money/money.ts'
-import { query } from '../../../api.ts'
+import { byCursor, query } from '../../../api.ts'
+import type { BatchKind } from './BatchBar.tsx'
 import classes from './InvoicesDataTable.module.css'
+
+// What is done with many comes when something is chosen.
+const BatchBar = lazy(async () => ({ default: (await import('./BatchBar.tsx')).BatchBar }))
+const BatchSheet = lazy(async () => ({ default: (await import('./BatchSheet.tsx')).BatchSheet }))
 
 interface InvoicesDataTableProps {
   view: InvoiceView
   q: string
+  /** Only what falls due on these days. */
+  due: { from: string | undefined; to: string | undefined }
   /** Undefined: the order in which the view is worked through. */
   sort: Sorting<InvoiceSort> | undefined
   onSort: (sort: Sorting<InvoiceSort>) => void
@@ -31,35 +40,60 @@ function orderOf(view: InvoiceView): Sorting<InvoiceSort> {
 }
 
 /** The list of invoices (C: U8-U18). */
-export function InvoicesDataTable({ view, q, sort, onSort, onReset }: InvoicesDataTableProps) {
+export function InvoicesDataTable({ view, q, due, sort, onSort, onReset }: InvoicesDataTableProps) {
   const { company } = useSession()
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [batch, setBatch] = useState<BatchKind | null>(null)
   const sorted = sort ?? orderOf(view)
   const invoices = useInfiniteQuery({
     ...query.invoices.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
         view,
         q: q || undefined,
+        dueFrom: due.from,
+        dueTo: due.to,
         sort: sorted.by,
         direction: sorted.direction,
         limit: 50,
         cursor,
       }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: (last) => last.nextCursor ?? undefined,
+      ...byCursor,
     }),
     placeholderData: keepPreviousData,
   })
+  const { rows } = rowsOf(invoices)
+  const numbers = new Map(rows?.map(({ id, invoiceNumber }) => [id, invoiceNumber]))
+  // Only what is shown is chosen: a row that another view hides is not acted on unseen.
+  const chosen = new Set([...selected].filter((id) => numbers.has(id)))
+  const clear = () => setSelected(new Set())
   return (
-    <DataTable<InvoiceSummary, InvoiceSort>
-      label="Invoices"
-      columns={invoiceColumns(company.currency)}
-      rowKey={(invoice) => invoice.id}
-      rowLink={(invoice) => ({ to: '/invoices/$id', params: { id: invoice.id } })}
-      sort={sorted}
-      onSort={onSort}
-      empty={<NoInvoices view={view} q={q} onReset={onReset} />}
-      {...rowsOf(invoices)}
-    />
+    <>
+      <Suspense fallback={null}>
+        {chosen.size > 0 && <BatchBar count={chosen.size} onStart={setBatch} onClear={clear} />}
+        {batch && (
+          <BatchSheet
+            kind={batch}
+            invoiceIds={[...chosen]}
+            onClose={() => setBatch(null)}
+            onDone={() => {
+              setBatch(null)
+              clear()
+            }}
+          />
+        )}
+      </Suspense>
+      <DataTable<InvoiceSummary, InvoiceSort>
+        label="Invoices"
+        columns={invoiceColumns(company.currency)}
+        rowKey={(invoice) => invoice.id}
+        rowLink={(invoice) => ({ to: '/invoices/$id', params: { id: invoice.id } })}
+        sort={sorted}
+        onSort={onSort}
+        empty={<NoInvoices view={view} q={q} due={due} onReset={onReset} />}
+        selection={{ chosen, onChoose: setSelected, nameOf: (id) => numbers.get(id) ?? '' }}
+        {...rowsOf(invoices)}
+      />
+    </>
   )
 }
 
@@ -84,18 +118,6 @@ function Amount({ invoice, amount, currency, isBalance = false }: AmountProps) {
   )
 }
 
-/** What a row is called; on a phone it begins with the customer. */
-function RowName({ invoice }: { invoice: InvoiceSummary }) {
-  return (
-    <span className={classes.first}>
-      <span className={classes.who}>{invoice.customerName} </span>
-      <span className={classes.number} data-void={invoice.status === 'void' || undefined}>
-        {invoice.invoiceNumber}
-      </span>
-    </span>
-  )
-}
-
 /** C: U8. A column says its currency once, in its heading. */
 export function invoiceColumns(currency: string): Column<InvoiceSummary, InvoiceSort>[] {
   const sign = currencySymbol(currency)
@@ -106,7 +128,9 @@ export function invoiceColumns(currency: string): Column<InvoiceSummary, Invoice
       width: 116,
       sortKey: 'invoiceNumber',
       phone: 'who',
-      cell: (invoice) => <RowName invoice={invoice} />,
+      cell: ({ invoiceNumber, customerName, status }) => (
+        <RowName number={invoiceNumber} lead={customerName} isVoid={status === 'void'} />
+      ),
     },
     {
       key: 'customerName',
@@ -178,7 +202,9 @@ const nothingIn: Record<Exclude<InvoiceView, 'all'>, string> = {
   paid: 'Nothing was paid yet.',
 }
 
-function NoInvoices({ view, q, onReset }: Pick<InvoicesDataTableProps, 'view' | 'q' | 'onReset'>) {
+type NothingProps = Pick<InvoicesDataTableProps, 'view' | 'q' | 'due' | 'onReset'>
+
+function NoInvoices({ view, q, due, onReset }: NothingProps) {
   const mayWrite = useMay('accounting.invoices.write')
   const showAll = (
     <Button variant="default" onClick={onReset}>
@@ -193,6 +219,7 @@ function NoInvoices({ view, q, onReset }: Pick<InvoicesDataTableProps, 'view' | 
       </EmptyState>
     )
   }
+  if (due.from || due.to) return <EmptyState title="Nothing falls due on these days" action={showAll} />
   if (view !== 'all') return <EmptyState title={nothingIn[view]} action={showAll} />
   return (
     <EmptyState

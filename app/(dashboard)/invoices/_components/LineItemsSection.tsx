@@ -1,32 +1,22 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useMemo } from 'react'
 import { Panel } from '../../../../components/ui/Panel.tsx'
 import { currencySymbol } from '../../../../invoicing/money/money.ts'
-import {
-  addLine,
-  changeLine,
-  type DraftLine,
-  emptyLine,
-  type ItemizationMode,
-  insertPasted,
-  moveLine,
-  removeLine,
-} from './draft.ts'
+import type { ItemizationMode } from './document-draft.ts'
+import { type DraftLine, emptyLine } from './draft-line.ts'
 import rowClasses from './InvoiceLineItemRow.module.css'
-import { InvoiceLineItemRow, type LineActions, rowMessages } from './InvoiceLineItemRow.tsx'
-import type { ChangeDraft, InvoiceFormState } from './use-invoice-form.ts'
-import { useLatest } from './use-latest.ts'
-import { useLineKeys } from './use-line-keys.ts'
+import { Lines } from './Lines.tsx'
+import type { DocumentForm } from './use-document-form.ts'
 
 interface SectionProps {
-  form: InvoiceFormState
+  form: DocumentForm
 }
 
 /** C: U70-U73. */
 export function LineItemsSection({ form }: SectionProps) {
   const { draft, change, currency } = form
   const sign = currencySymbol(currency)
+  const empty = () => emptyLine('item')
   return (
     <Panel
       title="Line Items"
@@ -52,17 +42,21 @@ export function LineItemsSection({ form }: SectionProps) {
         <span>Unit price, {sign}</span>
         <span>Amount, {sign}</span>
       </div>
-      <Lines form={form} kind="item" name="Line">
+      <Lines form={form} kind="item" name="Line" empty={empty}>
         {(add) => (
-          <Button
-            variant="default"
-            size="xs"
-            mt="xs"
-            leftSection={<IconPlus size={14} aria-hidden />}
-            onClick={add}
-          >
-            Add Line Item
-          </Button>
+          <Group justify="space-between" gap="xs" mt="xs">
+            <Button
+              variant="default"
+              size="xs"
+              leftSection={<IconPlus size={14} aria-hidden />}
+              onClick={() => add(empty(), 'description')}
+            >
+              Add Line Item
+            </Button>
+            <Text size="xs" c="dimmed" className={rowClasses.hint}>
+              Enter goes on · Alt ↑ ↓ moves a line · rows of a spreadsheet can be pasted
+            </Text>
+          </Group>
         )}
       </Lines>
     </Panel>
@@ -76,13 +70,13 @@ const itemizations: { value: ItemizationMode; label: string }[] = [
 
 const usualCharges = ['Rush fee', 'Art charges', 'Screen setup']
 
-/** C: U74. Charges are lines of their own kind: a word, usually one piece, a price. */
+/** C: U74. Charges are lines of their own kind: a word, usually one piece, a price or a percentage of the items. */
 export function AdditionalChargesSection({ form }: SectionProps) {
-  const { change } = form
-  const offered = usualCharges.filter((name) => !form.draft.lines.some((line) => line.description === name))
+  const { lines } = form.draft
+  const offered = usualCharges.filter((name) => !lines.some((line) => line.description === name))
   return (
     <Panel title="Additional Charges">
-      <Lines form={form} kind="fee" name="Charge">
+      <Lines form={form} kind="fee" name="Charge" empty={() => emptyLine('fee')}>
         {(add) => (
           <Group gap="xs" mt="xs">
             {offered.map((name) => (
@@ -91,7 +85,7 @@ export function AdditionalChargesSection({ form }: SectionProps) {
                 variant="default"
                 size="xs"
                 leftSection={<IconPlus size={14} aria-hidden />}
-                onClick={() => change(({ lines }) => ({ lines: addLine(lines, emptyLine('fee', name)) }))}
+                onClick={() => add(usualCharge(name, lines), 'unitPrice')}
               >
                 {name}
               </Button>
@@ -100,7 +94,7 @@ export function AdditionalChargesSection({ form }: SectionProps) {
               variant="default"
               size="xs"
               leftSection={<IconPlus size={14} aria-hidden />}
-              onClick={add}
+              onClick={() => add(emptyLine('fee'), 'description')}
             >
               Other charge
             </Button>
@@ -111,61 +105,13 @@ export function AdditionalChargesSection({ form }: SectionProps) {
   )
 }
 
-interface LinesProps extends SectionProps {
-  kind: DraftLine['kind']
-  name: string
-  /** What stands below the rows; `add` makes an empty one and goes there. */
-  children: (add: () => void) => React.ReactNode
-}
-
-function Lines({ form, kind, name, children }: LinesProps) {
-  const { draft, change, leave } = form
-  const lines = draft.lines.filter((line) => line.kind === kind)
-  const actions = useLineActions(change, leave)
-  const keys = useLineKeys({
-    lines,
-    add: () => {
-      const line = emptyLine(kind)
-      change((now) => ({ lines: addLine(now.lines, line) }))
-      return line.key
-    },
-    move: actions.move,
-    paste: (key, pasted) => change((now) => ({ lines: insertPasted(now.lines, key, pasted) })),
-  })
-  return (
-    <>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the fields inside */}
-      <div ref={keys.container} onKeyDown={keys.onKeyDown} onPaste={keys.onPaste}>
-        {lines.map((line, index) => (
-          <InvoiceLineItemRow
-            key={line.key}
-            line={line}
-            name={`${name} ${index + 1}`}
-            currency={form.currency}
-            totalCents={form.totals.lineTotalsCents[draft.lines.indexOf(line)] ?? 0}
-            defaultTaxRate={draft.taxRate}
-            isOnly={kind === 'item' && lines.length === 1}
-            actions={actions}
-            {...rowMessages(form.messages, line.key)}
-          />
-        ))}
-      </div>
-      {children(keys.addLine)}
-    </>
-  )
-}
-
-function useLineActions(change: ChangeDraft, leave: (path: string) => void): LineActions {
-  const latest = useLatest({ change, leave })
-  return useMemo(
-    () => ({
-      change: (key, next) => latest.current.change(({ lines }) => ({ lines: changeLine(lines, key, next) })),
-      remove: (key) => latest.current.change(({ lines }) => ({ lines: removeLine(lines, key) })),
-      move: (key, by) => latest.current.change(({ lines }) => ({ lines: moveLine(lines, key, by) })),
-      leave: (key, field, text) => {
-        if (text.trim() !== '') latest.current.leave(`lines.${key}.${field}`)
-      },
-    }),
-    [latest],
-  )
+/** Screens are set up one for each color that is screen printed; the other charges are one piece. */
+function usualCharge(name: string, lines: readonly DraftLine[]): DraftLine {
+  const charge = emptyLine('fee', name)
+  if (name !== 'Screen setup') return charge
+  const screens = lines
+    .flatMap(({ imprints }) => imprints)
+    .filter(({ technique, colors }) => /screen/i.test(technique) && /^[1-9]\d?$/.test(colors))
+    .reduce((sum, { colors }) => sum + Number(colors), 0)
+  return screens > 0 ? { ...charge, quantity: String(screens) } : charge
 }

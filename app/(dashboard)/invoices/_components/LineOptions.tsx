@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Popover, Stack, Switch, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconDots } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { DraftLine } from './draft.ts'
+import type { DraftLine } from './draft-line.ts'
 import type { LineActions } from './InvoiceLineItemRow.tsx'
 
 interface LineOptionsProps {

@@ -1,9 +1,9 @@
 import { Accordion, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import type { InvoiceFormState } from './use-invoice-form.ts'
+import type { DocumentForm } from './use-document-form.ts'
 
 /** Notes to the customer and to ourselves, closed until there are some (C: U87-U89). */
-export function NotesSection({ form }: { form: InvoiceFormState }) {
+export function NotesSection({ form }: { form: DocumentForm }) {
   const { draft, change, messages } = form
   const [open, setOpen] = useState(draft.customerNotes || draft.internalNotes ? 'notes' : null)
   const isOpen = messages.customerNotes || messages.internalNotes ? 'notes' : open

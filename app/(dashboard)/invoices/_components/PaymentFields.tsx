@@ -1,17 +1,13 @@
-import { NativeSelect, Stack, TextInput } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { MoneyField } from '../../../../components/features/MoneyField.tsx'
-import { DateField } from '../../../../components/ui/DateField.tsx'
 import type { Invoice } from '../../../../contract/invoices.ts'
-import { type PaymentMethod, paymentMethodLabels, paymentMethods } from '../../../../contract/payments.ts'
 import { centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
+import { type ReceiptDraft, ReceiptFields } from './ReceiptFields.tsx'
 
 /** A payment as it is being typed (C: S8). */
-export interface PaymentDraft {
+export interface PaymentDraft extends ReceiptDraft {
   amount: string
-  date: string
-  method: PaymentMethod
-  reference: string
 }
 
 interface PaymentFieldsProps {
@@ -40,31 +36,7 @@ export function PaymentFields({ invoice, draft, today, problems, onChange, child
         onFocus={(event) => event.currentTarget.select()}
       />
       {children}
-      <DateField
-        label="Date"
-        value={draft.date}
-        max={today}
-        onChange={(date) => onChange({ date })}
-        error={problems.date}
-      />
-      <NativeSelect
-        label="Method"
-        data={paymentMethods.map((method) => ({ value: method, label: paymentMethodLabels[method] }))}
-        value={draft.method}
-        onChange={(event) => {
-          const method = paymentMethods.find((known) => known === event.currentTarget.value)
-          if (method) onChange({ method })
-        }}
-      />
-      <TextInput
-        label="Reference"
-        placeholder="Check # or transaction id"
-        maxLength={200}
-        autoComplete="off"
-        value={draft.reference}
-        onChange={(event) => onChange({ reference: event.currentTarget.value })}
-        error={problems.reference}
-      />
+      <ReceiptFields draft={draft} today={today} problems={problems} onChange={onChange} />
     </Stack>
   )
 }

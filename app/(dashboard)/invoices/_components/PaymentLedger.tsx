@@ -1,14 +1,19 @@
-import { Table, Text } from '@mantine/core'
+import { Skeleton, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { MoneyText } from '../../../../components/features/MoneyText.tsx'
-import { RelativeDate } from '../../../../components/features/RelativeDate.tsx'
+import { DueDate, RelativeDate } from '../../../../components/features/RelativeDate.tsx'
 import { useMay } from '../../../../components/features/session.ts'
+import { WhyFigure } from '../../../../components/features/WhyFigure.tsx'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
 import { ErrorState } from '../../../../components/ui/ErrorState.tsx'
 import { Panel } from '../../../../components/ui/Panel.tsx'
 import type { Invoice } from '../../../../contract/invoices.ts'
-import { type Payment, paymentMethodLabels } from '../../../../contract/payments.ts'
+import { paymentMethodLabels } from '../../../../contract/payment-methods.ts'
+import type { Payment } from '../../../../contract/payments.ts'
+import { depositReceived } from '../../../../invoicing/invoices/deposit.ts'
 import { invoiceCan } from '../../../../invoicing/invoices/invoice.ts'
+import { centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
 import { query } from '../../../api.ts'
 import { whyNot } from './InvoiceActions.tsx'
 import classes from './PaymentLedger.module.css'
@@ -29,8 +34,11 @@ export function PaymentLedger({ invoice, onRecordPayment }: PaymentLedgerProps) 
   return (
     <Panel title="Payments">
       <Balance invoice={invoice} />
+      <Deposit invoice={invoice} />
       {payments.error ? (
         <ErrorState error={payments.error} onRetry={() => void payments.refetch()} />
+      ) : payments.isLoading ? (
+        <Skeleton h={38} role="status" aria-label="Loading" />
       ) : (
         <Received invoice={invoice} payments={payments.data?.data ?? []} />
       )}
@@ -54,12 +62,13 @@ function Balance({ invoice }: { invoice: Invoice }) {
       <div>
         <dt>Balance Due</dt>
         <dd>
-          <MoneyText
-            amount={invoice.balanceDue}
-            currency={invoice.currency}
-            size="hero"
-            tone={invoice.isOverdue ? 'owed' : undefined}
-          />
+          {invoice.status === 'draft' ? (
+            <BalanceDue invoice={invoice} />
+          ) : (
+            <WhyFigure label={`Balance of ${invoice.invoiceNumber}`} source={{ invoiceId: invoice.id }}>
+              <BalanceDue invoice={invoice} />
+            </WhyFigure>
+          )}
           {isSettled && <span className={classes.settled}>Settled</span>}
         </dd>
       </div>
@@ -70,6 +79,33 @@ function Balance({ invoice }: { invoice: Invoice }) {
         </dd>
       </div>
     </dl>
+  )
+}
+
+function BalanceDue({ invoice: { balanceDue, currency, isOverdue } }: { invoice: Invoice }) {
+  return (
+    <MoneyText amount={balanceDue} currency={currency} size="hero" tone={isOverdue ? 'owed' : undefined} />
+  )
+}
+
+/** The deposit that was asked for, and what has come of it: the first money is the deposit. */
+function Deposit({ invoice }: { invoice: Invoice }) {
+  const { depositAmount, depositDueDate, amountPaid, currency, status } = invoice
+  if (depositAmount === null || status === 'void') return null
+  const asked = centsOf(depositAmount)
+  const received = depositReceived(asked, centsOf(amountPaid))
+  return (
+    <p className={classes.deposit}>
+      Deposit requested <MoneyText amount={depositAmount} currency={currency} strong />
+      {received >= asked ? (
+        <span className={classes.settled}>Received</span>
+      ) : (
+        <span className={classes.open}>
+          {depositDueDate ? <DueDate date={depositDueDate} /> : 'Due when sent'}
+          {received > 0 && `, ${formatMoney(received, currency)} received`}
+        </span>
+      )}
+    </p>
   )
 }
 
@@ -94,7 +130,9 @@ function Received({ invoice, payments }: { invoice: Invoice; payments: Payment[]
         {payments.map((payment) => (
           <Table.Tr key={payment.id}>
             <Table.Td>
-              <RelativeDate date={payment.date} />
+              <Link to="/payments/$id" params={{ id: payment.id }}>
+                <RelativeDate date={payment.date} />
+              </Link>
             </Table.Td>
             <Table.Td>
               {paymentMethodLabels[payment.method]}

@@ -7,10 +7,10 @@ import { useWrite } from '../../../../components/features/use-write.ts'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import { Sheet } from '../../../../components/ui/Sheet.tsx'
 import type { Invoice } from '../../../../contract/invoices.ts'
-import { isCivilDate } from '../../../../invoicing/calendar/calendar.ts'
 import { centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
 import { api, query } from '../../../api.ts'
 import { type PaymentDraft, PaymentFields } from './PaymentFields.tsx'
+import { dateProblem, newReceipt, readReceipt } from './ReceiptFields.tsx'
 import { readAmount } from './typed-numbers.ts'
 import { useSingleFlight } from './use-single-flight.ts'
 
@@ -127,7 +127,7 @@ function usePaymentDraft(invoice: Invoice, opened: boolean, today: string) {
 }
 
 function newPayment(invoice: Invoice, today: string): PaymentDraft {
-  return { amount: invoice.balanceDue, date: today, method: 'check', reference: '' }
+  return { amount: invoice.balanceDue, ...newReceipt(today) }
 }
 
 function readPayment(draft: PaymentDraft, currency: string, today: string) {
@@ -135,16 +135,10 @@ function readPayment(draft: PaymentDraft, currency: string, today: string) {
   const amount = readAmount(draft.amount, currency, { message: 'Enter the amount that came.' })
   if (!amount.ok) problems.amount = amount.message
   else if (!/[1-9]/.test(amount.text)) problems.amount = 'Must be more than zero.'
-  if (!isCivilDate(draft.date)) problems.date = 'Choose the day on which it came.'
-  else if (draft.date > today) problems.date = 'A payment is dated today or earlier.'
+  const badDate = dateProblem(draft.date, today)
+  if (badDate) problems.date = badDate
   const isGood = amount.ok && Object.keys(problems).length === 0
-  const { date, method } = draft
-  return {
-    problems,
-    payment: isGood
-      ? { amount: amount.text, date, method, reference: draft.reference.trim() || null }
-      : undefined,
-  }
+  return { problems, payment: isGood ? { amount: amount.text, ...readReceipt(draft) } : undefined }
 }
 
 function excessText(typed: string, invoice: Invoice): string | undefined {

@@ -2,7 +2,12 @@ import { Button, Stack, Text } from '@mantine/core'
 import { useSession } from '../../../../components/features/session.ts'
 import { DateField } from '../../../../components/ui/DateField.tsx'
 import { Sheet } from '../../../../components/ui/Sheet.tsx'
+import type { Customer } from '../../../../contract/customers.ts'
 import { dueDateFor, formatDate, isCivilDate } from '../../../../invoicing/calendar/calendar.ts'
+import { invoiceMessage } from '../../../../invoicing/messages/message.ts'
+import { centsOf } from '../../../../invoicing/money/money.ts'
+import { CreditPosition } from './CreditPosition.tsx'
+import { EmailPreview } from './EmailPreview.tsx'
 import { InvoiceDocument } from './InvoiceDocument.tsx'
 import { InvoiceRefusal } from './InvoiceRefusal.tsx'
 import type { Paper } from './paper.ts'
@@ -13,6 +18,8 @@ interface ReviewSendSheetProps {
   onClose: () => void
   /** The invoice as it is now; dates follow from the issue date. */
   paper: Paper
+  /** Whose credit it takes up; null while they are on their way. */
+  customer: Customer | null
   /** Set by hand; null = issue date + terms. */
   dueDate: string | null
   issueDate: string
@@ -22,6 +29,8 @@ interface ReviewSendSheetProps {
   isPending: boolean
   error: unknown
   override: Override
+  recipients: string[]
+  onRecipients: (recipients: string[]) => void
 }
 
 /** P3.1: the invoice as the customer will see it, and the last step before it is owed (C: U94-U97). */
@@ -29,6 +38,7 @@ export function ReviewSendSheet({
   opened,
   onClose,
   paper,
+  customer,
   dueDate,
   issueDate,
   onIssueDate,
@@ -37,6 +47,8 @@ export function ReviewSendSheet({
   isPending,
   error,
   override,
+  recipients,
+  onRecipients,
 }: ReviewSendSheetProps) {
   const { company } = useSession()
   const problem = issueDateProblem(issueDate, company.today)
@@ -83,11 +95,27 @@ export function ReviewSendSheet({
           }
           description={`Due ${formatDate(due)}. Today, or the earlier day on which the goods went out.`}
         />
+        <EmailPreview
+          recipients={recipients}
+          onRecipients={onRecipients}
+          {...invoiceMessage({
+            shopName: company.name,
+            customerName: paper.customer.name,
+            invoiceNumber: paper.number,
+            currency: paper.currency,
+            total: paper.total,
+            dueDate: due,
+            deposit: paper.deposit,
+          })}
+        />
+        {customer && <CreditPosition customer={customer} invoiceCents={centsOf(paper.total)} />}
         <Text size="sm" c="dimmed">
-          Nobody is mailed yet: print or download the invoice and hand it over. Once sent it is owed, and its
-          lines no longer change.
+          Once sent it is owed, and its lines no longer change.
         </Text>
-        <InvoiceDocument paper={{ ...paper, issueDate: day, dueDate: due }} shopName={company.name} />
+        <InvoiceDocument
+          paper={{ ...paper, issueDate: day, dueDate: due, isDraft: false }}
+          shopName={company.name}
+        />
       </Stack>
     </Sheet>
   )

@@ -51,11 +51,13 @@ export function VoidInvoiceDialog({ opened, onClose, invoice }: VoidInvoiceDialo
   )
 }
 
-function moneySentence({ status, amountPaid, balanceDue, currency, customerName }: Invoice): string {
+/** What was put to it comes back: money, and the credit of other invoices' memos. */
+function moneySentence({ status, total, balanceDue, currency, customerName }: Invoice): string {
   if (status === 'draft') return 'Nothing was owed on it yet.'
-  const money = (amount: string) => formatMoney(centsOf(amount), currency)
-  const owed = `${customerName} no longer owes ${money(balanceDue)}.`
-  return centsOf(amountPaid) > 0
-    ? `${money(amountPaid)} returns to ${customerName}’s unapplied credit. ${owed}`
+  const balanceCents = centsOf(balanceDue)
+  const appliedCents = centsOf(total) - balanceCents
+  const owed = `${customerName} no longer owes ${formatMoney(balanceCents, currency)}.`
+  return appliedCents > 0
+    ? `${formatMoney(appliedCents, currency)} returns to ${customerName}’s unapplied credit. ${owed}`
     : owed
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { emptyDraft, sameDraft } from './draft.ts'
+import { sameDraft } from './document-draft.ts'
+import { emptyDraft } from './draft.ts'
+import { emptyLine } from './draft-line.ts'
 import { forgetDraft, keepDraft, keptDraft, keptDraftKey } from './kept-draft.ts'
 
 function memoryStorage(): Storage {
@@ -38,3 +40,12 @@ test.each(['', '{', 'null', '{"draft":{},"version":1}', '{"draft":{"lines":1},"v
     expect(keptDraft(storage, key, draft)).toBeUndefined()
   },
 )
+
+test('a line that an older form kept gets what it did not know', () => {
+  const storage = memoryStorage()
+  const { sizes: _sizes, imprints: _imprints, furnished: _furnished, ...older } = emptyLine('item', 'Tees')
+  storage.setItem(key, JSON.stringify({ draft: { ...draft, lines: [older] }, version: null }))
+  expect(keptDraft(storage, key, draft)?.draft.lines).toMatchObject([
+    { description: 'Tees', sizes: [], imprints: [], furnished: false },
+  ])
+})

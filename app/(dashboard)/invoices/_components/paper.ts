@@ -1,73 +1,83 @@
 import type { Invoice } from '../../../../contract/invoices.ts'
 import type { PaymentTerms } from '../../../../contract/payment-terms.ts'
-import { dueDateFor } from '../../../../invoicing/calendar/calendar.ts'
+import { dueDateFor, latest } from '../../../../invoicing/calendar/calendar.ts'
+import { piecesOf } from '../../../../invoicing/invoices/line-total.ts'
+import {
+  type PaperAmounts,
+  type PaperDeposit,
+  paperDeposit,
+} from '../../../../invoicing/invoices/paper-figures.ts'
+import type { PaperLine } from '../../../../invoicing/invoices/paper-rows.ts'
 import { invoiceTotals } from '../../../../invoicing/invoices/totals.ts'
-import { centsOf, moneyText, sumCents } from '../../../../invoicing/money/money.ts'
+import { type Cents, moneyText, percentHalfUp } from '../../../../invoicing/money/money.ts'
 import type { DraftContent } from './check-draft.ts'
-import type { ItemizationMode } from './draft.ts'
+import type { ItemizationMode } from './document-draft.ts'
 
-/** What stands on the paper, whether the invoice is saved already or still being typed. */
-export interface Paper {
+/** What stands on every paper, whether the document is saved already or still being typed. */
+interface PaperBody extends Omit<PaperAmounts, 'deposit'> {
   number: string | null
-  customer: { name: string; legalName: string | null; email: string | null; phone: string | null }
-  currency: string
-  issueDate: string | null
-  dueDate: string | null
-  paymentTerms: PaymentTerms
+  customer: { name: string }
+  billingAddress: Invoice['billingAddress']
   lines: PaperLine[]
   itemizationMode: ItemizationMode
-  subtotal: string
-  discounts: { description: string; kind: 'percent' | 'amount'; value: string; amount: string }[]
-  shipping: string
-  taxes: { rate: string; base: string; amount: string }[]
-  taxExemptionReason: string | null
-  total: string
-  amountPaid: string
-  creditedTotal: string
-  balanceDue: string
   notes: string | null
   isVoid: boolean
 }
 
-export interface PaperLine {
-  kind: 'item' | 'fee'
-  group: string | null
-  description: string
-  quantity: string
-  unitPrice: string
-  lineTotal: string
+/** The paper of an invoice. */
+export interface Paper extends PaperBody {
+  kind: 'invoice'
+  /** Said across a draft that somebody prints; not where one looks at what it will become. */
+  isDraft: boolean
+  issueDate: string | null
+  dueDate: string | null
+  paymentTerms: PaymentTerms
+  deposit: PaperDeposit | null
 }
 
-type PaperCustomer = Paper['customer']
+/** The paper of a quote: nothing is owed on it. */
+export interface QuotePaper extends PaperBody {
+  kind: 'quote'
+  title: string | null
+  sentOn: string | null
+  validUntil: string | null
+}
 
 /** The paper of a saved invoice. */
-export function paperOf(invoice: Invoice, customer: PaperCustomer): Paper {
+export function paperOf(invoice: Invoice): Paper {
   return {
     ...invoice,
+    kind: 'invoice',
     number: invoice.invoiceNumber,
-    customer,
+    isDraft: invoice.status === 'draft',
+    customer: { name: invoice.customerName },
     lines: invoice.lineItems,
+    deposit: paperDeposit(invoice),
     notes: invoice.customerNotes,
   }
 }
 
+interface PaperDetails {
+  currency: string
+  number: string | null
+  customer: Paper['customer']
+  billingAddress: Paper['billingAddress']
+  issueDate: string
+}
+
 /** The paper that a form would become if it were sent on `issueDate` (C: P3.1). */
-export function paperOfContent(
-  content: DraftContent,
-  details: { currency: string; number: string | null; customer: PaperCustomer; issueDate: string },
-): Paper {
+export function paperOfContent(content: DraftContent, details: PaperDetails): Paper {
   const totals = invoiceTotals({ ...content, currency: details.currency })
   const text = (cents: number) => moneyText(cents, details.currency)
   return {
     ...details,
+    kind: 'invoice',
+    isDraft: false,
     dueDate: content.dueDate ?? dueDateFor(details.issueDate, content.paymentTerms),
     paymentTerms: content.paymentTerms,
     lines: content.lineItems.map((line, index) => ({
-      kind: line.kind ?? 'item',
-      group: line.group ?? null,
-      description: line.description,
-      quantity: line.quantity,
-      unitPrice: line.unitPrice,
+      ...line,
+      quantity: line.quantity ?? piecesOf(line.sizes),
       lineTotal: text(totals.lineTotalsCents[index] ?? 0),
     })),
     itemizationMode: content.itemizationMode,
@@ -84,6 +94,7 @@ export function paperOfContent(
     })),
     taxExemptionReason: content.taxExemptionReason,
     total: text(totals.totalCents),
+    deposit: depositOfContent(content, totals.totalCents, details),
     amountPaid: '0',
     creditedTotal: '0',
     balanceDue: text(totals.totalCents),
@@ -92,47 +103,15 @@ export function paperOfContent(
   }
 }
 
-export interface PaperRow {
-  key: string
-  description: string
-  /** Null on a bundle: the customer sees what it is and what it comes to (C: U34). */
-  quantity: string | null
-  unitPrice: string | null
-  amount: string
-}
-
-/**
- * The rows as the customer reads them. Itemized shows each line. Bundled shows one row for each group, one for the
- * items without a group, and each fee by itself, in the order in which they first appear.
- */
-export function paperRows(lines: readonly PaperLine[], mode: ItemizationMode, currency: string): PaperRow[] {
-  if (mode === 'itemized') {
-    return lines.map(({ description, quantity, unitPrice, lineTotal }, index) => ({
-      key: `line-${index}`,
-      description,
-      quantity,
-      unitPrice,
-      amount: lineTotal,
-    }))
-  }
-  const bundles = new Map<string, PaperLine[]>()
-  lines.forEach((line, index) => {
-    const key = line.group ? `group-${line.group}` : line.kind === 'fee' ? `fee-${index}` : 'items'
-    bundles.set(key, [...(bundles.get(key) ?? []), line])
-  })
-  return [...bundles].map(([key, bundled]) => ({
-    key,
-    description: bundled[0]?.group ?? namesOf(bundled),
-    quantity: null,
-    unitPrice: null,
-    amount: moneyText(sumCents(bundled.map((line) => centsOf(line.lineTotal))), currency),
-  }))
-}
-
-/** "Tees", "Tees and hoodies", "Tees, hoodies and 2 more". */
-function namesOf(lines: readonly PaperLine[]): string {
-  const names = [...new Set(lines.map((line) => line.description))]
-  const [first = '', second] = names
-  if (second === undefined) return first
-  return names.length === 2 ? `${first} and ${second}` : `${first}, ${second} and ${names.length - 2} more`
+function depositOfContent(
+  content: DraftContent,
+  totalCents: Cents,
+  { currency, issueDate }: PaperDetails,
+): PaperDeposit | null {
+  const { depositRequested, depositPercent, depositAmount, depositDueDate } = content
+  if (!depositRequested) return null
+  const amount = depositPercent
+    ? moneyText(percentHalfUp(totalCents, depositPercent, currency), currency)
+    : (depositAmount ?? '0')
+  return { amount, dueDate: latest(issueDate, depositDueDate ?? issueDate) }
 }

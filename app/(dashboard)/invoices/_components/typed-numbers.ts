@@ -34,6 +34,13 @@ export function readPercent(typed: string): Typed {
   return read.ok && Number(read.text) > 100 ? problem('Must be at most 100 percent.') : read
 }
 
+/** A whole number from one on, such as how many colours. */
+export function readCount(typed: string, maximum: number, what: string): Typed {
+  const text = typed.trim().replace(/^0+(?=\d)/, '')
+  if (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= maximum) return { ok: true, text }
+  return problem(`Write the number of ${what}, from 1 to ${maximum}.`)
+}
+
 /** An amount; `empty` says what an empty field means: a sentence to show, or zero. */
 export function readAmount(typed: string, currency: string, empty: { message: string } | 'zero'): Typed {
   const cents = parseMoneyInput(typed, currency)

@@ -1,24 +1,25 @@
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'react'
-import { type DraftLine, pastedLines } from './draft.ts'
+import type { DraftLine } from './draft-line.ts'
+import { type CellField, pastedRows } from './pasted-lines.ts'
 
 interface LineKeysOptions {
   lines: DraftLine[]
-  /** Adds an empty line and answers its key. */
-  add: () => string
   move: (key: string, by: -1 | 1) => void
-  paste: (key: string, lines: DraftLine[]) => void
+  paste: (key: string, rows: NonNullable<ReturnType<typeof pastedRows>>) => void
+  /** Enter behind the last cell. */
+  onEnd: () => void
 }
 
 interface Cell {
   row: string
-  field: string
+  field: CellField
 }
 
 /**
  * The keyboard in the table of lines: Enter goes to the next cell and, behind the last one, to a new line; up and down
  * stay in the column; Alt with up or down takes the line along; rows copied from a spreadsheet are pasted as lines.
  */
-export function useLineKeys({ lines, add, move, paste }: LineKeysOptions) {
+export function useLineKeys({ lines, move, paste, onEnd }: LineKeysOptions) {
   const container = useRef<HTMLDivElement>(null)
   // A row that was just made or moved is on the screen only after the next render.
   const wanted = useRef<Cell | null>(null)
@@ -37,13 +38,10 @@ export function useLineKeys({ lines, add, move, paste }: LineKeysOptions) {
     const row = lines[lines.findIndex((line) => line.key === cell.row) + by]
     if (row) focusOn({ row: row.key, field: cell.field })
   }
-  const addLine = () => {
-    wanted.current = { row: add(), field: 'description' }
-  }
   const next = (input: HTMLInputElement) => {
     const cells = Array.from(container.current?.querySelectorAll<HTMLInputElement>('[data-cell]') ?? [])
     const following = cells[cells.indexOf(input) + 1]
-    if (!following) return addLine()
+    if (!following) return onEnd()
     following.focus()
     following.select()
   }
@@ -61,17 +59,22 @@ export function useLineKeys({ lines, add, move, paste }: LineKeysOptions) {
   }
   const onPaste = (event: ClipboardEvent) => {
     const cell = cellOf(event.target)
-    const pasted = cell && pastedLines(event.clipboardData.getData('text/plain'))
+    const pasted = cell && pastedRows(event.clipboardData.getData('text/plain'), cell.field)
     if (!cell || !pasted || pasted.length === 0) return
     event.preventDefault()
     paste(cell.row, pasted)
   }
-  return { container, onKeyDown, onPaste, addLine }
+  /** Goes to a cell, now or when it is on the screen. */
+  const goTo = (row: string, field: CellField) => {
+    wanted.current = { row, field }
+  }
+  return { container, onKeyDown, onPaste, goTo }
 }
 
 function cellOf(target: EventTarget): (Cell & { input: HTMLInputElement }) | undefined {
   if (!(target instanceof HTMLInputElement)) return undefined
   const row = target.closest<HTMLElement>('[data-row]')?.dataset.row
   const field = target.dataset.cell
-  return row && field ? { row, field, input: target } : undefined
+  const isCell = field === 'description' || field === 'quantity' || field === 'unitPrice'
+  return row && isCell ? { row, field, input: target } : undefined
 }

@@ -1,11 +1,15 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useWrite } from '../../../../components/features/use-write.ts'
 import type { Invoice } from '../../../../contract/invoices.ts'
-import { api, type RefusalError, refusalOf } from '../../../api.ts'
-import { messagesOf } from './check-draft.ts'
-import { changedParts, type Draft, draftOf } from './draft.ts'
+import { api, type RefusalError } from '../../../api.ts'
+import { messagesOf } from './check-document.ts'
+import type { LinePlace } from './check-line.ts'
+import { customerMessage } from './customer-message.ts'
+import { draftLabels, draftOf } from './draft.ts'
 import type { InvoiceFormState } from './use-invoice-form.ts'
 import { useOverride } from './use-override.ts'
+import { useStaleDraft } from './use-stale-draft.ts'
 
 /** What is known of the invoice that the form saves into. */
 export interface SavedInvoice {
@@ -14,15 +18,8 @@ export interface SavedInvoice {
   version: number
 }
 
-/** Somebody else's version, beside what was typed. */
-interface Stale {
-  latest: Invoice | null
-  /** Set while their version stands in the form. */
-  mine: Draft | null
-}
-
-/** Saves what was typed: a new draft (C: N36), or the one being edited (C: N40); refusals go to their fields. */
-export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null) {
+/** Saves what was typed: a new draft (C: N36), of a quote too, or the one being edited (C: N40); refusals go to their fields. */
+export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null, quoteId?: string) {
   const [saved, setSaved] = useState<SavedInvoice | null>(
     invoice && {
       id: invoice.id,
@@ -30,16 +27,26 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null) 
       version: form.version ?? invoice.version,
     },
   )
+  const client = useQueryClient()
   const [refusal, setRefusal] = useState<RefusalError | null>(null)
-  const stale = useStale(form, setSaved)
+  const stale = useStaleDraft({
+    form,
+    read: (invoiceId) => api.invoices.show({ invoiceId }),
+    draftOf,
+    labels: draftLabels,
+    onRebase: ({ id, invoiceNumber, version }) => setSaved({ id, invoiceNumber, version }),
+  })
   const override = useOverride()
-  const places = useRef<number[]>([])
+  const places = useRef<LinePlace[]>([])
   const lastCode = useRef<RefusalError['code']>(undefined)
   const onRefusal = (next: RefusalError) => {
     lastCode.current = next.code
     if (next.code === 'stale_version' && saved) void stale.read(saved.id, setRefusal)
     else setRefusal(next)
-    form.showServer(messagesOf(next.fields, places.current))
+    const closed = customerMessage(next)
+    // The card shows the customer as they stand now, with the reason.
+    if (closed.customerId) void client.invalidateQueries()
+    form.showServer({ ...messagesOf(next.fields, places.current), ...closed })
   }
   const create = useWrite(api.invoices.create, { onRefusal })
   const update = useWrite(api.invoices.update, { onRefusal })
@@ -52,7 +59,7 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null) 
     try {
       const { id, invoiceNumber, version } = over
         ? await update.mutateAsync({ invoiceId: over.id, version: over.version, ...content })
-        : await create.mutateAsync(content)
+        : await create.mutateAsync({ ...content, quoteId })
       const next = { id, invoiceNumber: invoiceNumber ?? '', version }
       setSaved(next)
       form.markSaved(draft)
@@ -74,40 +81,5 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null) 
     isOverLimit: () => lastCode.current === 'credit_limit_exceeded',
     clearRefusal: () => setRefusal(null),
     stale,
-  }
-}
-
-function useStale(form: InvoiceFormState, setSaved: (saved: SavedInvoice) => void) {
-  const [stale, setStale] = useState<Stale | null>(null)
-  const { latest = null, mine = null } = stale ?? {}
-  const rebase = () => {
-    if (latest) setSaved({ id: latest.id, invoiceNumber: latest.invoiceNumber, version: latest.version })
-  }
-  return {
-    isStale: stale !== null,
-    latest,
-    isShowingTheirs: mine !== null,
-    differences: latest ? changedParts(form.draft, draftOf(latest)) : undefined,
-    forget: () => setStale(null),
-    read: async (invoiceId: string, onRefusal: (refusal: RefusalError) => void) => {
-      setStale({ latest: null, mine: null })
-      try {
-        setStale({ latest: await api.invoices.show({ invoiceId }), mine: null })
-      } catch (error) {
-        onRefusal(refusalOf(error))
-      }
-    },
-    showTheirs: () => {
-      if (!latest) return
-      const theirs = draftOf(latest)
-      rebase()
-      form.markSaved(theirs)
-      form.replace(theirs)
-      setStale({ latest, mine: form.draft })
-    },
-    showMine: () => {
-      if (mine) form.replace(mine)
-      setStale({ latest, mine: null })
-    },
   }
 }

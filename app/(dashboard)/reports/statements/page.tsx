@@ -1,5 +1,5 @@
-import { Button, Group, Text } from '@mantine/core'
-import { createFileRoute, Link } from '@tanstack/react-router'
+import { Group, Text } from '@mantine/core'
+import { createFileRoute } from '@tanstack/react-router'
 import { useState } from 'react'
 import { notAllowed, useMay, useToday } from '../../../../components/features/session.ts'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
@@ -40,13 +40,8 @@ function StatementRun() {
     <>
       <PageHeader
         title="Statements"
-        breadcrumbs={[{ label: 'Aging', to: '/reports/aging' }]}
+        breadcrumbs={[{ label: 'Reports', to: '/reports' }]}
         description="For every customer who owed something, or was owed, at the end of the period."
-        actions={
-          <Button variant="default" component={Link} to="/reports/aging">
-            Aging
-          </Button>
-        }
       />
       <Group align="flex-start" gap="sm" mb="md">
         <DateField label="First day" {...field('periodStart')} />

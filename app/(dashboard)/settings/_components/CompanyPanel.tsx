@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { CountrySelect } from '../../../../components/features/CountrySelect.tsx'
 import { notAllowed, useMay } from '../../../../components/features/session.ts'
@@ -8,7 +8,7 @@ import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import type { Company } from '../../../../contract/company.ts'
 import { api } from '../../../api.ts'
 
-type Changes = Partial<Pick<Company, 'name' | 'country' | 'timeZone' | 'taxRate'>>
+type Changes = Partial<Pick<Company, 'name' | 'letterhead' | 'country' | 'timeZone' | 'taxRate'>>
 
 /** Name, clock and tax. Only what was changed is sent; where somebody else changed the rest, theirs is shown. */
 export function CompanyPanel({ company }: { company: Company }) {
@@ -36,6 +36,17 @@ export function CompanyPanel({ company }: { company: Company }) {
             value={shown.name}
             onChange={(event) => setChanges({ ...changes, name: event.currentTarget.value })}
             error={errors.name}
+            disabled={!mayChange}
+          />
+          <Textarea
+            label="Letterhead"
+            description="Printed below the name on invoices and statements: address, phone, tax number."
+            value={shown.letterhead ?? ''}
+            onChange={(event) => setChanges({ ...changes, letterhead: event.currentTarget.value || null })}
+            error={errors.letterhead}
+            autosize
+            minRows={3}
+            maxRows={8}
             disabled={!mayChange}
           />
           <CountrySelect

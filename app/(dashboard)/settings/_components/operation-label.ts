@@ -8,17 +8,25 @@ export const doorLabels: Record<Door, string> = {
   worker: 'by itself',
 }
 
+/** Every operation that writes, by what the contract calls it. */
+export const writeOperations: readonly { value: string; label: string }[] = Object.entries(contract)
+  .flatMap(([noun, operations]) =>
+    Object.entries(operations).flatMap(([verb, operation]) => {
+      const { meta, route } = operation['~orpc']
+      return meta.effect === 'write'
+        ? [{ value: `${noun}.${verb}`, label: route.summary ?? `${noun}.${verb}` }]
+        : []
+    }),
+  )
+  .sort((one, other) => one.label.localeCompare(other.label))
+
+const labels = new Map([
+  // A company is founded before it has operations of its own.
+  ['company.create', 'Found the company'],
+  ...writeOperations.map(({ value, label }) => [value, label] as const),
+])
+
 /** What an operation is called in the contract: `invoices.send` is "Issue an invoice". */
 export function operationLabel(operation: string): string {
-  let found: unknown = contract
-  for (const name of operation.split('.')) {
-    found = isRecord(found) ? found[name] : undefined
-  }
-  const definition = isRecord(found) ? found['~orpc'] : undefined
-  const route = isRecord(definition) ? definition.route : undefined
-  return isRecord(route) && typeof route.summary === 'string' ? route.summary : operation
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+  return labels.get(operation) ?? operation
 }

@@ -1,5 +1,7 @@
 import { Button, Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
 import { CountrySelect } from '../../../../../components/features/CountrySelect.tsx'
+import { StaleAlert } from '../../../../../components/features/StaleAlert.tsx'
+import { useStale } from '../../../../../components/features/use-stale.ts'
 import { useWrite } from '../../../../../components/features/use-write.ts'
 import { RefusalAlert } from '../../../../../components/ui/RefusalAlert.tsx'
 import { Sheet } from '../../../../../components/ui/Sheet.tsx'
@@ -7,20 +9,28 @@ import type { useEdited } from '../../../../../components/ui/use-edited.ts'
 import { type Address, addressTypeLabels, addressTypes } from '../../../../../contract/addresses.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
 import { api } from '../../../../api.ts'
-import { type AddressDraft, addressContent } from './address-draft.ts'
+import { type AddressDraft, addressContent, addressDraftOf, addressInWords } from './address-draft.ts'
 
 interface AddressSheetProps {
   customer: Customer
+  addresses: readonly Address[]
   edited: ReturnType<typeof useEdited<Address, AddressDraft>>
 }
 
 /** Adds or changes an address. */
-export function AddressSheet({ customer, edited }: AddressSheetProps) {
+export function AddressSheet({ customer, addresses, edited }: AddressSheetProps) {
   const { subject, draft, opened, change } = edited
+  const stale = useStale(edited, {
+    latest: addresses.find(({ id }) => id === subject?.id),
+    draftOf: (address) => addressDraftOf(address, address.country),
+  })
   const options = {
     toast: ({ label }: Address) => `${label} saved`,
-    onDone: edited.forget,
-    onRefusal: () => undefined,
+    onDone: () => {
+      stale.forget()
+      edited.forget()
+    },
+    onRefusal: stale.meet,
   }
   const create = useWrite(api.addresses.create, options)
   const update = useWrite(api.addresses.update, options)
@@ -28,12 +38,13 @@ export function AddressSheet({ customer, edited }: AddressSheetProps) {
   const close = () => {
     create.reset()
     update.reset()
+    stale.close()
     edited.close()
   }
-  const save = () => {
+  const save = (over = subject) => {
     const content = addressContent(draft)
-    if (subject) {
-      const { id: addressId, version } = subject
+    if (over) {
+      const { id: addressId, version } = over
       update.mutate({ customerId: customer.id, addressId, version, ...content })
     } else create.mutate({ customerId: customer.id, ...content })
   }
@@ -62,8 +73,16 @@ export function AddressSheet({ customer, edited }: AddressSheetProps) {
         }}
       >
         <Stack gap="md">
+          {subject && (
+            <StaleAlert
+              name={subject.label}
+              {...{ draft, stale, isPending }}
+              inWords={addressInWords}
+              onOverwrite={() => save(stale.over)}
+            />
+          )}
           <AddressFields draft={draft} problems={error?.fieldMessages ?? {}} onChange={change} />
-          {error && error.fields.length === 0 && <RefusalAlert error={error} />}
+          {error && error.fields.length === 0 && !stale.isStale && <RefusalAlert error={error} />}
         </Stack>
       </form>
     </Sheet>

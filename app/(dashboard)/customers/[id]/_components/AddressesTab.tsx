@@ -9,9 +9,10 @@ import { ItemList, ItemRow } from '../../../../../components/ui/ItemList.tsx'
 import { useEdited } from '../../../../../components/ui/use-edited.ts'
 import { type Address, addressTypeLabels } from '../../../../../contract/addresses.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
+import { addressLines } from '../../../../../invoicing/addresses/envelope.ts'
 import { api, query } from '../../../../api.ts'
 import { AddressSheet } from './AddressSheet.tsx'
-import { addressDraftOf, addressLines } from './address-draft.ts'
+import { addressDraftOf } from './address-draft.ts'
 import { RowButton } from './RowButton.tsx'
 import { TabHead } from './TabHead.tsx'
 import { useWhyNot } from './use-why-not.ts'
@@ -74,7 +75,7 @@ export function AddressesTab({ customer }: { customer: Customer }) {
           />
         )}
       </ItemList>
-      <AddressSheet customer={customer} edited={edited} />
+      <AddressSheet customer={customer} addresses={addresses.data?.data ?? []} edited={edited} />
       {leaving && <RemoveAddress address={leaving} opened={isRemoving} onClose={() => setRemoving(false)} />}
     </>
   )

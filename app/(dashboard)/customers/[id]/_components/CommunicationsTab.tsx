@@ -12,7 +12,7 @@ import { MoreRows } from '../../../../../components/ui/MoreRows.tsx'
 import { rowsOf } from '../../../../../components/ui/rows-of.ts'
 import type { Communication, CommunicationChannel } from '../../../../../contract/communications.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
-import { api, query } from '../../../../api.ts'
+import { api, byCursor, query } from '../../../../api.ts'
 import { communicationKind } from './communication-draft.ts'
 import { LogSheet } from './LogSheet.tsx'
 import { RowButton } from './RowButton.tsx'
@@ -32,8 +32,7 @@ export function CommunicationsTab({ customer }: { customer: Customer }) {
   const said = useInfiniteQuery(
     query.communications.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ customerId: customer.id, limit: 50, cursor }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: (last) => last.nextCursor ?? undefined,
+      ...byCursor,
     }),
   )
   const { rows, error, onRetry, hasMore, isLoadingMore, onMore } = rowsOf(said)

@@ -1,4 +1,6 @@
 import { Autocomplete, Button, Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { StaleAlert } from '../../../../../components/features/StaleAlert.tsx'
+import { useStale } from '../../../../../components/features/use-stale.ts'
 import { useWrite } from '../../../../../components/features/use-write.ts'
 import { RefusalAlert } from '../../../../../components/ui/RefusalAlert.tsx'
 import { Sheet } from '../../../../../components/ui/Sheet.tsx'
@@ -11,7 +13,14 @@ import {
 } from '../../../../../contract/contacts.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
 import { api } from '../../../../api.ts'
-import { type ContactDraft, contactContent, fullName, primaryBefore } from './contact-draft.ts'
+import {
+  type ContactDraft,
+  contactContent,
+  contactDraftOf,
+  contactInWords,
+  fullName,
+  primaryBefore,
+} from './contact-draft.ts'
 
 interface ContactSheetProps {
   customer: Customer
@@ -22,10 +31,17 @@ interface ContactSheetProps {
 /** Adds or changes a contact; who becomes primary takes the role over. */
 export function ContactSheet({ customer, contacts, edited }: ContactSheetProps) {
   const { subject, draft, opened, change } = edited
+  const stale = useStale(edited, {
+    latest: contacts.find(({ id }) => id === subject?.id),
+    draftOf: contactDraftOf,
+  })
   const options = {
     toast: (contact: Contact) => `${fullName(contact)} saved`,
-    onDone: edited.forget,
-    onRefusal: () => undefined,
+    onDone: () => {
+      stale.forget()
+      edited.forget()
+    },
+    onRefusal: stale.meet,
   }
   const create = useWrite(api.contacts.create, options)
   const update = useWrite(api.contacts.update, options)
@@ -33,12 +49,13 @@ export function ContactSheet({ customer, contacts, edited }: ContactSheetProps) 
   const close = () => {
     create.reset()
     update.reset()
+    stale.close()
     edited.close()
   }
-  const save = () => {
+  const save = (over = subject) => {
     const content = contactContent(draft)
-    if (subject) {
-      const { id: contactId, version } = subject
+    if (over) {
+      const { id: contactId, version } = over
       update.mutate({ customerId: customer.id, contactId, version, ...content })
     } else create.mutate({ customerId: customer.id, ...content })
   }
@@ -67,6 +84,14 @@ export function ContactSheet({ customer, contacts, edited }: ContactSheetProps) 
         }}
       >
         <Stack gap="md">
+          {subject && (
+            <StaleAlert
+              name={fullName(subject)}
+              {...{ draft, stale, isPending }}
+              inWords={contactInWords}
+              onOverwrite={() => save(stale.over)}
+            />
+          )}
           <ContactFields draft={draft} problems={error?.fieldMessages ?? {}} onChange={change} />
           <Checkbox
             label={`Primary ${draft.role.trim() || 'contact'} contact`}
@@ -74,7 +99,7 @@ export function ContactSheet({ customer, contacts, edited }: ContactSheetProps) 
             checked={draft.isPrimary}
             onChange={(event) => change({ isPrimary: event.currentTarget.checked })}
           />
-          {error && error.fields.length === 0 && <RefusalAlert error={error} />}
+          {error && error.fields.length === 0 && !stale.isStale && <RefusalAlert error={error} />}
         </Stack>
       </form>
     </Sheet>

@@ -1,6 +1,7 @@
 import { Badge, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { PhoneLink } from '../../../../../components/features/PhoneLink.tsx'
 import { useWrite } from '../../../../../components/features/use-write.ts'
 import { ClosedButton } from '../../../../../components/ui/ClosedButton.tsx'
 import { ConfirmDialog } from '../../../../../components/ui/ConfirmDialog.tsx'
@@ -107,11 +108,7 @@ function ContactRow({ contact, why, isBusy, onEdit, onPrimary, onRemove }: Conta
         <a key="email" href={`mailto:${contact.email}`}>
           {contact.email}
         </a>,
-        contact.phone && (
-          <a key="phone" href={`tel:${contact.phone}`}>
-            {contact.phone}
-          </a>
-        ),
+        contact.phone && <PhoneLink key="phone" phone={contact.phone} />,
         `Prefers ${preferredChannelLabels[contact.preferredChannel].toLowerCase()}`,
       ]}
       actions={

@@ -1,5 +1,6 @@
-import { Checkbox } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { MoneyText } from '../../../../../components/features/MoneyText.tsx'
 import { InstantText } from '../../../../../components/features/RelativeDate.tsx'
@@ -10,6 +11,7 @@ import type { Customer } from '../../../../../contract/customers.ts'
 import type { StatementSummary } from '../../../../../contract/statements.ts'
 import { currencySymbol } from '../../../../../invoicing/money/money.ts'
 import { query } from '../../../../api.ts'
+import { AgingSnapshots } from './AgingSnapshots.tsx'
 import { GenerateSheet } from './GenerateSheet.tsx'
 import { statementPeriod } from './statement-period.ts'
 import { TabHead } from './TabHead.tsx'
@@ -42,6 +44,14 @@ export function StatementsTab({ customer }: { customer: Customer }) {
               checked={isWithArchived}
               onChange={(event) => setWithArchived(event.currentTarget.checked)}
             />
+            <Button
+              variant="default"
+              renderRoot={(props) => (
+                <Link to="/reports/statement-of-account" search={{ customer: customer.id }} {...props} />
+              )}
+            >
+              Account
+            </Button>
             {rows?.length !== 0 && generate}
           </>
         }
@@ -66,6 +76,7 @@ export function StatementsTab({ customer }: { customer: Customer }) {
           </EmptyState>
         }
       />
+      <AgingSnapshots customer={customer} />
       <GenerateSheet customer={customer} opened={isGenerating} onClose={() => setGenerating(false)} />
     </>
   )

@@ -9,7 +9,7 @@ import {
   type CustomerStatus,
   customerStatusLabels,
 } from '../../../../../contract/customers.ts'
-import { api } from '../../../../api.ts'
+import { type ApiContext, api } from '../../../../api.ts'
 
 export type StatusAction = 'block' | 'deactivate' | 'activate' | 'unblock' | 'remove'
 
@@ -62,6 +62,7 @@ export function StatusDialog({ customer, action, opened, onClose }: StatusDialog
   const [approval, setApproval] = useState('')
   const setStatus = useWrite(api.customers.setStatus, {
     toast: ({ name, status }) => `${name} is ${customerStatusLabels[status].toLowerCase()}`,
+    undo: ({ id, status }) => backFrom(id, status),
     onDone: () => {
       setReason('')
       setApproval('')
@@ -128,4 +129,11 @@ export function StatusDialog({ customer, action, opened, onClose }: StatusDialog
       {error && error.fields.length === 0 && <RefusalAlert error={error} />}
     </ConfirmDialog>
   )
+}
+
+/** Between active and inactive one goes back and forth; blocking and unblocking are decided each time. */
+function backFrom(customerId: string, status: CustomerStatus) {
+  if (status !== 'inactive') return undefined
+  return (options: { context: ApiContext }) =>
+    api.customers.setStatus({ customerId, status: 'active', reason: null, approvalReference: null }, options)
 }

@@ -1,4 +1,4 @@
-import type { Address, AddressType } from '../../../../../contract/addresses.ts'
+import { type Address, type AddressType, addressTypeLabels } from '../../../../../contract/addresses.ts'
 import { countryName } from '../../../../../invoicing/addresses/country.ts'
 
 /** An address as it is being typed; empty = not known. */
@@ -46,11 +46,18 @@ export function addressContent(draft: AddressDraft) {
   }
 }
 
-type Printed = Pick<Address, 'line1' | 'line2' | 'city' | 'state' | 'postalCode' | 'country'>
-
-/** An address as it is written on an envelope. */
-export function addressLines({ line1, line2, city, state, postalCode, country }: Printed): string[] {
-  const region = [state, postalCode].filter(Boolean).join(' ')
-  const place = [city, region].filter(Boolean).join(', ')
-  return [line1, line2 ?? '', place, countryName(country)].filter((text) => text !== '')
+/** Field by field, as it is read beside another version. */
+export function addressInWords(draft: AddressDraft): [field: string, text: string][] {
+  return [
+    ['Name', draft.label],
+    ['Used for', addressTypeLabels[draft.type]],
+    ['Country', countryName(draft.country)],
+    ['Street', draft.line1],
+    ['Second line', draft.line2],
+    ['Postal code', draft.postalCode],
+    ['City', draft.city],
+    ['State', draft.state],
+    ['Delivery notes', draft.notes],
+    ['Default', draft.isDefault ? 'Yes' : 'No'],
+  ]
 }

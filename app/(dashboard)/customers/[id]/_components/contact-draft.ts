@@ -1,4 +1,8 @@
-import type { Contact, PreferredChannel } from '../../../../../contract/contacts.ts'
+import {
+  type Contact,
+  type PreferredChannel,
+  preferredChannelLabels,
+} from '../../../../../contract/contacts.ts'
 
 /** A contact as it is being typed. */
 export interface ContactDraft {
@@ -25,6 +29,19 @@ export function contactDraftOf(contact: Contact | null): ContactDraft {
 
 export function contactContent(draft: ContactDraft) {
   return { ...draft, phone: draft.phone.trim() || null }
+}
+
+/** Field by field, as it is read beside another version. */
+export function contactInWords(draft: ContactDraft): [field: string, text: string][] {
+  return [
+    ['First name', draft.firstName],
+    ['Last name', draft.lastName],
+    ['E-mail', draft.email],
+    ['Phone', draft.phone],
+    ['Role', draft.role],
+    ['Prefers', preferredChannelLabels[draft.preferredChannel]],
+    ['Primary', draft.isPrimary ? 'Yes' : 'No'],
+  ]
 }
 
 export function fullName({ firstName, lastName }: Pick<Contact, 'firstName' | 'lastName'>): string {

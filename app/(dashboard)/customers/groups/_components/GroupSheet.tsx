@@ -1,4 +1,6 @@
 import { Button, Checkbox, Stack, Textarea, TextInput } from '@mantine/core'
+import { type InWords, StaleAlert } from '../../../../../components/features/StaleAlert.tsx'
+import { useStale } from '../../../../../components/features/use-stale.ts'
 import { useWrite } from '../../../../../components/features/use-write.ts'
 import { RefusalAlert } from '../../../../../components/ui/RefusalAlert.tsx'
 import { Sheet } from '../../../../../components/ui/Sheet.tsx'
@@ -20,13 +22,34 @@ export function groupDraftOf(group: CustomerGroup | null): GroupDraft {
   }
 }
 
+/** Field by field, as it is read beside another version. */
+function groupInWords({ name, description, isDefault }: GroupDraft): InWords {
+  return [
+    ['Name', name],
+    ['What it is for', description],
+    ['New customers join it', isDefault ? 'Yes' : 'No'],
+  ]
+}
+
+interface GroupSheetProps {
+  groups: readonly CustomerGroup[]
+  edited: ReturnType<typeof useEdited<CustomerGroup, GroupDraft>>
+}
+
 /** Creates a group, or changes its name, what it is for, and whether new customers join it. */
-export function GroupSheet({ edited }: { edited: ReturnType<typeof useEdited<CustomerGroup, GroupDraft>> }) {
+export function GroupSheet({ groups, edited }: GroupSheetProps) {
   const { subject, draft, opened, change } = edited
+  const stale = useStale(edited, {
+    latest: groups.find(({ id }) => id === subject?.id),
+    draftOf: groupDraftOf,
+  })
   const options = {
     toast: ({ name }: CustomerGroup) => `${name} saved`,
-    onDone: edited.forget,
-    onRefusal: () => undefined,
+    onDone: () => {
+      stale.forget()
+      edited.forget()
+    },
+    onRefusal: stale.meet,
   }
   const create = useWrite(api.groups.create, options)
   const update = useWrite(api.groups.update, options)
@@ -35,11 +58,12 @@ export function GroupSheet({ edited }: { edited: ReturnType<typeof useEdited<Cus
   const close = () => {
     create.reset()
     update.reset()
+    stale.close()
     edited.close()
   }
-  const save = () => {
+  const save = (over = subject) => {
     const content = { ...draft, description: draft.description.trim() || null }
-    if (subject) update.mutate({ groupId: subject.id, version: subject.version, ...content })
+    if (over) update.mutate({ groupId: over.id, version: over.version, ...content })
     else create.mutate(content)
   }
   return (
@@ -67,6 +91,14 @@ export function GroupSheet({ edited }: { edited: ReturnType<typeof useEdited<Cus
         }}
       >
         <Stack gap="md">
+          {subject && (
+            <StaleAlert
+              name={subject.name}
+              {...{ draft, stale, isPending }}
+              inWords={groupInWords}
+              onOverwrite={() => save(stale.over)}
+            />
+          )}
           <TextInput
             label="Name"
             maxLength={100}
@@ -91,7 +123,7 @@ export function GroupSheet({ edited }: { edited: ReturnType<typeof useEdited<Cus
             checked={draft.isDefault}
             onChange={(event) => change({ isDefault: event.currentTarget.checked })}
           />
-          {error && error.fields.length === 0 && <RefusalAlert error={error} />}
+          {error && error.fields.length === 0 && !stale.isStale && <RefusalAlert error={error} />}
         </Stack>
       </form>
     </Sheet>

@@ -2,10 +2,12 @@ import { Button } from '@mantine/core'
 import { createFileRoute, Link } from '@tanstack/react-router'
 import { EmptyState } from '../../../../../components/ui/EmptyState.tsx'
 import { PageHeader } from '../../../../../components/ui/PageHeader.tsx'
+import type { Invoice } from '../../../../../contract/invoices.ts'
 import { invoiceCan } from '../../../../../invoicing/invoices/invoice.ts'
 import { query } from '../../../../api.ts'
 import { draftOf } from '../../_components/draft.ts'
 import { InvoiceForm } from '../../_components/InvoiceForm.tsx'
+import type { SourceQuote } from '../../_components/SourceSection.tsx'
 
 export const Route = createFileRoute('/_dashboard/invoices/$id/edit')({
   // Always read afresh: what is edited here must be the version that stands.
@@ -53,7 +55,14 @@ function EditInvoice() {
       breadcrumbs={breadcrumbs}
       invoice={invoice}
       initial={draftOf(invoice)}
+      quote={sourceOf(invoice)}
       keptAs={invoice.id}
     />
   )
+}
+
+function sourceOf({ pricingSnapshot }: Invoice): SourceQuote | undefined {
+  if (!pricingSnapshot) return undefined
+  const { quoteId, quoteNumber, revision } = pricingSnapshot
+  return { id: quoteId, quoteNumber, revision }
 }

@@ -1,4 +1,4 @@
-import { bucketName } from '../../../../../components/features/AgingBar.tsx'
+import { bucketName } from '../../../../../components/features/bucket-name.ts'
 import { MoneyText } from '../../../../../components/features/MoneyText.tsx'
 import { type AgingReport, agingBuckets } from '../../../../../contract/reports.ts'
 import { centsOf } from '../../../../../invoicing/money/money.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { bucketName } from '../../../../../components/features/AgingBar.tsx'
+import { bucketName } from '../../../../../components/features/bucket-name.ts'
 import { MoneyText } from '../../../../../components/features/MoneyText.tsx'
 import { type Column, DataTable, type Sorting } from '../../../../../components/ui/DataTable.tsx'
 import { EmptyState } from '../../../../../components/ui/EmptyState.tsx'
@@ -23,7 +23,10 @@ export function AgingTable({ report }: { report: AgingReport }) {
       columns={columns}
       rows={sorted.slice(0, count)}
       rowKey={({ customerId }) => customerId}
-      rowLink={({ customerId }) => ({ to: '/customers/$id', params: { id: customerId } })}
+      rowLink={({ customerId }) => ({
+        to: '/reports/aging',
+        search: (now) => ({ ...now, customer: customerId }),
+      })}
       sort={sort}
       onSort={setSort}
       totals={totalsOf(report)}

@@ -1,10 +1,10 @@
 import { Alert, Button } from '@mantine/core'
-import { IconDownload, IconPrinter } from '@tabler/icons-react'
+import { IconPrinter } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { InstantText } from '../../../../../../components/features/RelativeDate.tsx'
-import { useSession } from '../../../../../../components/features/session.ts'
 import { CopyButton } from '../../../../../../components/ui/CopyButton.tsx'
+import { FileLink } from '../../../../../../components/ui/FileLink.tsx'
 import { PageHeader } from '../../../../../../components/ui/PageHeader.tsx'
 import { Panel } from '../../../../../../components/ui/Panel.tsx'
 import type { Statement } from '../../../../../../contract/statements.ts'
@@ -24,7 +24,6 @@ const statementOptions = ({ id, statementId }: { id: string; statementId: string
 /** One statement, as it was issued: the paper first, its proof below. */
 function StatementPage() {
   const { data: statement } = useSuspenseQuery(statementOptions(Route.useParams()))
-  const { company } = useSession()
   return (
     <>
       <PageHeader
@@ -42,29 +41,28 @@ function StatementPage() {
         </Alert>
       )}
       <div className={classes.statement}>
-        <StatementDocument statement={statement} shop={company} />
+        <StatementDocument statement={statement} />
         <Proof statement={statement} />
       </div>
     </>
   )
 }
 
-function StatementActions({ statement }: { statement: Statement }) {
-  const { id, customerId, customerNumber, periodStart, periodEnd } = statement
+function StatementActions({ statement: { id, customerId } }: { statement: Statement }) {
+  const path = `/api/v1/customers/${customerId}/statements/${id}`
   return (
     <>
+      <FileLink href={`${path}/csv`} variant="default">
+        CSV
+      </FileLink>
       <Button
-        component="a"
-        href={`/api/v1/customers/${customerId}/statements/${id}/csv`}
-        download={`${customerNumber}-${periodStart}-${periodEnd}.csv`}
         variant="default"
-        leftSection={<IconDownload size={16} aria-hidden />}
+        leftSection={<IconPrinter size={16} aria-hidden />}
+        onClick={() => window.print()}
       >
-        Download CSV
-      </Button>
-      <Button leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
         Print
       </Button>
+      <FileLink href={`${path}/pdf`}>PDF</FileLink>
     </>
   )
 }

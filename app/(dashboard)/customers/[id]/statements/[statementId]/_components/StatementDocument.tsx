@@ -1,53 +1,43 @@
-import { bucketName } from '../../../../../../../components/features/AgingBar.tsx'
+import {
+  AccountLines,
+  AccountOwed,
+  AccountSummary,
+} from '../../../../../../../components/features/AccountLines.tsx'
+import { bucketName } from '../../../../../../../components/features/bucket-name.ts'
+import shared from '../../../../../../../components/features/Paper.module.css'
+import { Paper } from '../../../../../../../components/features/Paper.tsx'
 import { agingBuckets } from '../../../../../../../contract/reports.ts'
-import { type Statement, statementLineLabels } from '../../../../../../../contract/statements.ts'
-import { addDays, formatDate, todayIn } from '../../../../../../../invoicing/calendar/calendar.ts'
+import type { Statement } from '../../../../../../../contract/statements.ts'
+import { addressLines } from '../../../../../../../invoicing/addresses/envelope.ts'
+import { addDays, formatDate } from '../../../../../../../invoicing/calendar/calendar.ts'
 import { centsOf, formatMoney } from '../../../../../../../invoicing/money/money.ts'
 import classes from './StatementDocument.module.css'
 
-interface StatementDocumentProps {
-  statement: Statement
-  shop: { name: string; timeZone: string }
-}
-
 /** The statement as the paper that the customer gets: on the screen and when printed. */
-export function StatementDocument({ statement, shop }: StatementDocumentProps) {
-  const { customerName, customerNumber, periodStart, periodEnd, currency, closingBalance } = statement
+export function StatementDocument({ statement }: { statement: Statement }) {
+  const { issuer, customerName, customerNumber, address, periodStart, periodEnd } = statement
   return (
-    <article className={classes.paper} aria-label={`Statement of ${customerName}`} data-print>
-      <header className={classes.top}>
-        <div className={classes.shop}>
-          <span className={classes.mark} aria-hidden="true">
-            {shop.name.trim().charAt(0).toUpperCase()}
-          </span>
-          <strong>{shop.name}</strong>
-        </div>
-        <div className={classes.title}>
-          <strong>Statement</strong>
-          <span>
-            {formatDate(periodStart)} – {formatDate(periodEnd)}
-          </span>
-        </div>
-      </header>
-      <div className={classes.facts}>
+    <Paper
+      label={`Statement of ${customerName}`}
+      shop={issuer}
+      title="Statement"
+      number={`${formatDate(periodStart)} – ${formatDate(periodEnd)}`}
+    >
+      <div className={shared.facts}>
         <section aria-label="Statement for">
           <h3>For</h3>
           <strong>{customerName}</strong>
-          <span>{customerNumber}</span>
+          {address && addressLines(address, issuer.country).map((line) => <span key={line}>{line}</span>)}
+          <span className={classes.number}>{customerNumber}</span>
         </section>
-        <dl className={classes.owed}>
-          <dt>Owed on {formatDate(periodEnd)}</dt>
-          <dd>{formatMoney(centsOf(closingBalance), currency)}</dd>
-        </dl>
+        <AccountOwed account={{ ...statement, to: periodEnd }} />
       </div>
       <Gap statement={statement} />
-      <Lines statement={statement} />
-      <Summary statement={statement} />
+      <AccountLines account={{ ...statement, from: periodStart, to: periodEnd }} />
+      <AccountSummary account={statement} />
       <Ages statement={statement} />
-      <p className={classes.note}>
-        Issued {formatDate(todayIn(shop.timeZone, new Date(statement.generatedAt)))}.
-      </p>
-    </article>
+      <p className={shared.note}>Issued {formatDate(statement.issuedOn)}.</p>
+    </Paper>
   )
 }
 
@@ -59,109 +49,10 @@ function bare(amount: string, currency: string, zeroAsDash = false): string {
 function Gap({ statement: { previous, periodStart, currency } }: { statement: Statement }) {
   if (!previous || addDays(previous.periodEnd, 1) === periodStart) return null
   return (
-    <p className={classes.note}>
+    <p className={shared.note}>
       The statement before it ended on {formatDate(previous.periodEnd)} with{' '}
       {formatMoney(centsOf(previous.closingBalance), currency)}; the days between are in the opening balance.
     </p>
-  )
-}
-
-function Lines({ statement }: { statement: Statement }) {
-  const { currency, openingBalance, closingBalance, lines, periodStart, periodEnd } = statement
-  // Lines have no identity of their own; they never move.
-  const rows = lines.map((line, index) => ({ ...line, key: `line-${index}` }))
-  return (
-    <table className={classes.lines}>
-      <caption>Amounts in {currency}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Date</th>
-          <th scope="col">What</th>
-          <th scope="col">Invoiced</th>
-          <th scope="col">Paid</th>
-          <th scope="col">Credited</th>
-          <th scope="col">Balance</th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr className={classes.edge}>
-          <td>{formatDate(periodStart)}</td>
-          <td>Opening balance</td>
-          <td />
-          <td />
-          <td />
-          <td>{bare(openingBalance, currency)}</td>
-        </tr>
-        {rows.map((line) => (
-          <tr key={line.key}>
-            <td>{formatDate(line.date)}</td>
-            <td>
-              {statementLineLabels[line.kind]} {line.reference}
-              {line.documentDate !== line.date && <small>dated {formatDate(line.documentDate)}</small>}
-              <small className={classes.moved}>{movement(line, currency)}</small>
-            </td>
-            <td>{bare(line.invoiced, currency, true)}</td>
-            <td>{bare(line.paid, currency, true)}</td>
-            <td>{bare(line.credited, currency, true)}</td>
-            <td>{bare(line.balance, currency)}</td>
-          </tr>
-        ))}
-        {rows.length === 0 && (
-          <tr>
-            <td />
-            <td>Nothing was invoiced or paid in this period.</td>
-            <td />
-            <td />
-            <td />
-            <td />
-          </tr>
-        )}
-        <tr className={classes.edge}>
-          <td>{formatDate(periodEnd)}</td>
-          <td>Closing balance</td>
-          <td />
-          <td />
-          <td />
-          <td>{bare(closingBalance, currency)}</td>
-        </tr>
-      </tbody>
-    </table>
-  )
-}
-
-/** What a line moved, in words, where there is no room for three columns. */
-function movement({ invoiced, paid, credited }: Statement['lines'][number], currency: string): string {
-  const parts = [
-    ['Invoiced', invoiced],
-    ['Paid', paid],
-    ['Credited', credited],
-  ] as const
-  return parts
-    .filter(([, amount]) => centsOf(amount) !== 0)
-    .map(([word, amount]) => `${word} ${bare(amount, currency)}`)
-    .join(', ')
-}
-
-function Summary({ statement }: { statement: Statement }) {
-  const { currency, openingBalance, totalInvoiced, totalPaid, totalCreditNotes, closingBalance } = statement
-  const less = (amount: string) => formatMoney(0 - centsOf(amount), currency, { display: 'none' })
-  return (
-    <dl className={classes.summary} aria-label="Summary">
-      <Figure label="Opening balance" value={bare(openingBalance, currency)} />
-      <Figure label="Invoiced" value={bare(totalInvoiced, currency)} />
-      <Figure label="Paid" value={less(totalPaid)} />
-      <Figure label="Credit notes" value={less(totalCreditNotes)} />
-      <Figure label="Closing balance" value={formatMoney(centsOf(closingBalance), currency)} isStrong />
-    </dl>
-  )
-}
-
-function Figure({ label, value, isStrong }: { label: string; value: string; isStrong?: boolean }) {
-  return (
-    <div data-strong={isStrong || undefined}>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
   )
 }
 

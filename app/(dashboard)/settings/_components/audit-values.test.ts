@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { changedFields, fieldLabel, valueText } from './audit-values.ts'
+
+const zone = 'America/New_York'
+
+test.each([
+  ['taxRate', 'Tax rate'],
+  ['defaultCurrency', 'Default currency'],
+  ['customerId', 'Customer'],
+  ['line1', 'Line1'],
+  ['id', 'Id'],
+  ['booksClosedOn', 'Books closed on'],
+])('%s is called %s', (field, label) => {
+  expect(fieldLabel(field)).toBe(label)
+})
+
+test.each([
+  [null, '–'],
+  ['', '–'],
+  [[], '–'],
+  [true, 'yes'],
+  [false, 'no'],
+  [7, '7'],
+  ['1637.85', '1637.85'],
+  ['2026-11-21', 'Nov 21, 2026'],
+  ['2026-11-22T02:05:00.000Z', 'Nov 21, 2026, 21:05'],
+  ['net_30', 'net 30'],
+  ['Said_by hand', 'Said_by hand'],
+  ['0d9e6f1e-4f6c-4d3a-9a54-1c2f3d4e5f60', '#0d9e6f1e'],
+  [{ city: 'Ithaca', line2: null, isDefault: true }, 'City: Ithaca, Is default: yes'],
+  [
+    [{ description: 'Tees', quantity: '10' }, { description: 'Rush' }],
+    'Description: Tees, Quantity: 10\nDescription: Rush',
+  ],
+])('%j reads %s', (value, text) => {
+  expect(valueText(value, zone)).toBe(text)
+})
+
+test('a change lists every field once, in the order it was told', () => {
+  expect(
+    changedFields({ before: { name: 'A', phone: null }, after: { name: 'B', taxExempt: true } }, zone),
+  ).toEqual([
+    { field: 'name', label: 'Name', before: 'A', after: 'B' },
+    { field: 'phone', label: 'Phone', before: '–', after: '–' },
+    { field: 'taxExempt', label: 'Tax exempt', before: '–', after: 'yes' },
+  ])
+  expect(changedFields({ before: null, after: null }, zone)).toEqual([])
+})

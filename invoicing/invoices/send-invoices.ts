@@ -1,0 +1,23 @@
+import { call } from '@orpc/server'
+import { implementingBatch } from '../../server/batch.ts'
+import { outcomeOf } from './batch-of-invoices.ts'
+import { readBatchRows } from './invoice-list.sql.ts'
+import { sendInvoice } from './send-invoice.ts'
+
+/** Issues many invoices (C: N7), each by the same operation as a single one. One that was sent before stays as it is. */
+export const sendInvoices = implementingBatch.invoices.sendMany.handler(async ({ input, context }) => {
+  const rows = await context.read((tx) => readBatchRows(tx, [...new Set(input.invoiceIds)]))
+  const results = await context.rows(rows, {
+    operation: ['invoices', 'send'],
+    id: ({ id }) => id,
+    run: ({ id }, row) => call(sendInvoice, { invoiceId: id }, row),
+  })
+  return {
+    results: results.map((result) => {
+      const { row, code } = result
+      const issued = row.standing !== null && ['sent', 'partial', 'paid'].includes(row.standing.status)
+      const unchanged = code === 'invoice_not_draft' && issued
+      return outcomeOf(unchanged ? { ...result, outcome: 'unchanged' } : result, 'total')
+    }),
+  }
+})

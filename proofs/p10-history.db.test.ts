@@ -1,0 +1,4 @@
+import { historyProof } from './p10-history.ts'
+import { provesItself } from './proves-itself.ts'
+
+provesItself(historyProof)

@@ -1,0 +1,50 @@
+import { expect, expectAccessible, test } from '../support/browser.ts'
+import { makeCustomer, makeDraft, makeSent, pay, readInvoice } from '../support/shop-data.ts'
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+test('chosen drafts are sent: a dry run first, then each row’s outcome', async ({ shop }) => {
+  const customer = await makeCustomer(shop)
+  const [one, two] = [await makeDraft(shop, customer.id), await makeDraft(shop, customer.id)]
+  const sent = await makeSent(shop, customer.id)
+  await shop.goto(`/invoices?q=${encodeURIComponent(customer.name)}`)
+  await shop.getByRole('checkbox', { name: `Select ${one.invoiceNumber}` }).check()
+  const bar = shop.getByRole('region', { name: 'Chosen invoices' })
+  await expect(bar).toContainText('1 invoice selected')
+  await shop.getByRole('checkbox', { name: 'Select all shown' }).click()
+  await expect(bar).toContainText('3 invoices selected')
+  await expectAccessible(shop)
+  await bar.getByRole('button', { name: 'Send Selected' }).click()
+  const sheet = shop.getByRole('dialog', { name: 'Send invoices' })
+  const rows = sheet.getByRole('list', { name: 'Invoices of the batch' }).getByRole('listitem')
+  await expect(rows).toHaveCount(3)
+  await expect(rows.filter({ hasText: sent.invoiceNumber })).toContainText('Stays as it is')
+  await expect(rows.filter({ hasText: one.invoiceNumber })).toContainText('Will be done')
+  expect((await readInvoice(shop, one.id)).status).toBe('draft')
+  await expectAccessible(shop)
+  await sheet.getByRole('button', { name: 'Send 2 invoices' }).dblclick()
+  await expect(sheet.getByRole('status')).toHaveText('2 done, 1 unchanged')
+  await sheet.getByRole('button', { name: 'Done' }).click()
+  await expect(bar).toBeHidden()
+  expect((await readInvoice(shop, two.id)).status).toBe('sent')
+})
+
+test('chosen invoices are marked as paid by real payments of what remains', async ({ shop }) => {
+  const customer = await makeCustomer(shop)
+  const [one, two] = [await makeSent(shop, customer.id), await makeSent(shop, customer.id)]
+  const draft = await makeDraft(shop, customer.id)
+  await pay(shop, one.id, '20.00')
+  await shop.goto(`/invoices?q=${encodeURIComponent(customer.name)}`)
+  await shop.getByRole('checkbox', { name: 'Select all shown' }).click()
+  await shop.getByRole('button', { name: 'Mark as Paid' }).click()
+  const sheet = shop.getByRole('dialog', { name: 'Mark as paid' })
+  const rows = sheet.getByRole('list', { name: 'Invoices of the batch' }).getByRole('listitem')
+  await expect(rows.filter({ hasText: one.invoiceNumber })).toContainText('$100.00')
+  await expect(rows.filter({ hasText: draft.invoiceNumber })).toContainText('Cannot be done')
+  await sheet.getByLabel('Reference').fill('Deposit 7')
+  await sheet.getByRole('button', { name: 'Record 2 payments' }).click()
+  await expect(sheet.getByRole('status')).toHaveText('2 done, 1 refused')
+  await sheet.getByRole('button', { name: 'Done' }).click()
+  expect(await readInvoice(shop, one.id)).toMatchObject({ status: 'paid', amountPaid: '120.00' })
+  expect(await readInvoice(shop, two.id)).toMatchObject({ status: 'paid' })
+})
