@@ -139,6 +139,28 @@ test('two people at one draft: nothing is lost, and somebody decides', async ({ 
   expect(await readInvoice(shop, draft.id)).toMatchObject({ total: '240.00', shipping: '0.00' })
 })
 
+test('a draft that changes while its review lies open is not sent: the form shows both', async ({ shop }) => {
+  const draft = await makeDraft(shop)
+  await shop.goto(`/invoices/${draft.id}/edit`)
+  await shop.getByRole('button', { name: 'Review & Send' }).click()
+  const sheet = shop.getByRole('dialog', { name: 'Review & Send' })
+  await expect(sheet.getByRole('article')).toContainText('$120.00')
+  await changeDraft(shop, draft, { shipping: '15.00' })
+  await sheet.getByRole('button', { name: 'Send Invoice' }).click()
+  await expect(sheet).toBeHidden()
+  const alert = shop.getByRole('alert').filter({ hasText: 'Somebody else changed' })
+  await expect(alert).toContainText('Their version differs from yours in: shipping.')
+  await expect(alert).toBeInViewport()
+  expect(await readInvoice(shop, draft.id)).toMatchObject({ status: 'draft', total: '135.00' })
+
+  await alert.getByRole('button', { name: 'Load their version' }).click()
+  await shop.getByRole('button', { name: 'Review & Send' }).click()
+  await expect(sheet.getByRole('article')).toContainText('$135.00')
+  await sheet.getByRole('button', { name: 'Send Invoice' }).click()
+  await expect(shop.getByText(`${draft.invoiceNumber} sent`)).toBeVisible()
+  expect(await readInvoice(shop, draft.id)).toMatchObject({ status: 'sent', total: '135.00' })
+})
+
 test('a session that ends in mid-form costs nothing', async ({ shop }) => {
   await openNew(shop)
   await line(shop, 'Line 1').getByLabel('Description').fill('Totes')

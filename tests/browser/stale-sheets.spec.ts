@@ -69,7 +69,9 @@ test('what was typed survives closing the sheet over a conflict', async ({ shop 
   await sheet.getByLabel('Last name').fill('Lovelace')
   await sheet.getByRole('button', { name: 'Save contact' }).click()
   await expect(sheet).toBeHidden()
-  await expect(shop.getByRole('listitem').filter({ hasText: 'Ada Lovelace' })).toContainText('+1 607 272 1101')
+  await expect(shop.getByRole('listitem').filter({ hasText: 'Ada Lovelace' })).toContainText(
+    '+1 607 272 1101',
+  )
 })
 
 test('two people at one address: theirs is taken and changed', async ({ shop }) => {

@@ -26,14 +26,25 @@ export function FormReviewSheet({ opened, onClose, form, saving, onSent }: FormR
   const [issueDate, setIssueDate] = useState(today)
   const { recipients, chosen, setRecipients } = useRecipients(form.customer ?? undefined, opened)
   const billingAddress = useBillingAddress(form.customer?.id, opened)
-  const send = useWrite(api.invoices.send, { onDone: onSent, onRefusal: () => undefined })
+  const send = useWrite(api.invoices.send, {
+    onDone: onSent,
+    onRefusal: ({ code }, { invoiceId }) => {
+      if (code !== 'stale_version') return
+      // Somebody saved it between the two steps. What lies here is only what was typed; the form shows both.
+      saving.showTheirs(invoiceId)
+      close()
+    },
+  })
+  const close = () => {
+    send.reset()
+    onClose()
+  }
   const { content } = form.checked
   const sendIt = useSingleFlight(async () => {
-    // Saving once more, over a version that somebody else changed, lets the form show both.
-    const isStale = send.error?.code === 'stale_version'
-    const saved = saving.saved && !form.isDirty && !isStale ? saving.saved : await saving.save()
+    const isAsSaved = !form.isDirty && !saving.stale.isStale
+    const saved = saving.saved && isAsSaved ? saving.saved : await saving.save()
     // Refused at a field or by somebody else's change: the form shows it.
-    if (!saved) return saving.isOverLimit() ? undefined : onClose()
+    if (!saved) return saving.isOverLimit() ? undefined : close()
     await send.mutateAsync({
       invoiceId: saved.id,
       version: saved.version,
@@ -53,10 +64,7 @@ export function FormReviewSheet({ opened, onClose, form, saving, onSent }: FormR
   return (
     <ReviewSendSheet
       opened={opened}
-      onClose={() => {
-        send.reset()
-        onClose()
-      }}
+      onClose={close}
       paper={paper}
       customer={form.customer}
       dueDate={content.dueDate}

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 
 interface StaleDraftAlertProps {
   number: string
@@ -22,8 +23,14 @@ export function StaleDraftAlert({
   onOverwrite,
   isPending,
 }: StaleDraftAlertProps) {
+  const element = useRef<HTMLDivElement>(null)
+  // The button that met the other version may stand far below.
+  useEffect(() => {
+    element.current?.scrollIntoView({ block: 'center' })
+  }, [])
   return (
     <Alert
+      ref={element}
       color="amber"
       variant="light"
       role="alert"
@@ -32,7 +39,7 @@ export function StaleDraftAlert({
       <Text size="sm">
         {isShowingTheirs
           ? 'This is their version. What you typed is kept until you save or leave.'
-          : `Nothing was saved, and nothing you typed is lost. ${differenceSentence(differences)}`}
+          : `Nothing you typed is lost. ${differenceSentence(differences)}`}
       </Text>
       <Group gap="xs" mt="sm">
         {isShowingTheirs ? (

@@ -36,12 +36,13 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null, 
     labels: draftLabels,
     onRebase: ({ id, invoiceNumber, version }) => setSaved({ id, invoiceNumber, version }),
   })
+  const showTheirs = (invoiceId: string) => void stale.read(invoiceId, setRefusal)
   const override = useOverride()
   const places = useRef<LinePlace[]>([])
   const lastCode = useRef<RefusalError['code']>(undefined)
   const onRefusal = (next: RefusalError) => {
     lastCode.current = next.code
-    if (next.code === 'stale_version' && saved) void stale.read(saved.id, setRefusal)
+    if (next.code === 'stale_version' && saved) showTheirs(saved.id)
     else setRefusal(next)
     const closed = customerMessage(next)
     // The card shows the customer as they stand now, with the reason.
@@ -81,5 +82,7 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null, 
     isOverLimit: () => lastCode.current === 'credit_limit_exceeded',
     clearRefusal: () => setRefusal(null),
     stale,
+    /** Reads what somebody else saved, to stand beside what was typed. */
+    showTheirs,
   }
 }
