@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from '../../database/transaction.ts'
 import { contentChecksum } from '../invoices/content-checksum.ts'
 import { type InvoiceRow, toInvoice } from '../invoices/invoice-row.ts'
@@ -24,19 +24,33 @@ export async function readBrokenSeals(tx: Transaction, today: string): Promise<s
 /** Ids of issued invoices whose checksum is not that of the text that SQL makes of them. */
 export async function readDoubtful(tx: Transaction): Promise<string[]> {
   const { companyId } = tx.company
-  const { rows } = await sql<{ id: string }>`
-    with lines as (
-      select l.invoice_id, string_agg(${lineText}, ',' order by l.position) as text
-      from invoicing.invoice_line_items l
-      join invoicing.invoices i on i.company_id = ${companyId} and i.id = l.invoice_id
-      where l.company_id = ${companyId} group by l.invoice_id
-    )
-    select i.id from invoicing.invoices i left join lines on lines.invoice_id = i.id
-    where i.company_id = ${companyId} and i.issued_at is not null
-      and i.content_checksum is distinct from encode(sha256(convert_to(${invoiceText}, 'UTF8')), 'hex')
-    order by i.id
-  `.execute(tx.db)
-  return rows.map(({ id }) => id)
+  const ids: string[] = []
+  for (const { currencies, money } of [withDecimals, withoutDecimals]) {
+    const { rows } = await sql<{ id: string }>`
+      with lines as (
+        select l.invoice_id, string_agg(${lineText(money)}, ',' order by l.position) as text
+        from invoicing.invoice_line_items l where l.company_id = ${companyId} group by l.invoice_id
+      )
+      select i.id from invoicing.invoices i left join lines on lines.invoice_id = i.id
+      where i.company_id = ${companyId} and i.issued_at is not null and ${currencies}
+        and i.content_checksum is distinct from encode(sha256(convert_to(${invoiceText(money)}, 'UTF8')), 'hex')
+    `.execute(tx.db)
+    ids.push(...rows.map(({ id }) => id))
+  }
+  return ids.sort()
+}
+
+type Money = (column: string) => RawBuilder<unknown>
+
+/** Amounts as they are stored, so that lines need not be told their invoice's currency. */
+const withDecimals = {
+  currencies: sql`i.currency <> all(${currenciesWithoutDecimals})`,
+  money: ((column) => sql`'"' || ${sql.raw(column)} || '"'`) satisfies Money,
+}
+/** A part of a yen, which is broken, stays to be seen. */
+const withoutDecimals = {
+  currencies: sql`i.currency = any(${currenciesWithoutDecimals})`,
+  money: ((column) => sql`'"' || trim_scale(${sql.raw(column)}) || '"'`) satisfies Money,
 }
 
 const text = (column: string) => sql`coalesce(to_json(${sql.raw(column)})::text, 'null')`
@@ -53,12 +67,10 @@ const list = (column: string, element: string, ...fields: string[]) =>
     from jsonb_array_elements(${sql.raw(column)}) with ordinality as listed (${sql.raw(element)}, place)) end`
 const rate = (column: string) => sql`coalesce('"' || trim_scale(${sql.raw(column)}) || '"', 'null')`
 
-/** An amount in the decimals of the invoice's currency; a part of a yen, which is broken, stays to be seen. */
-const money = (column: string) => sql`'"' || case when i.currency = any(${currenciesWithoutDecimals})
-  then trim_scale(${sql.raw(column)}) else ${sql.raw(column)} end || '"'`
-
 /** A line of an invoice as `contentChecksum` writes it. */
-const lineText = sql`concat('["', l.kind, '",', ${text('l.line_group')}, ',', to_json(l.description), ',"',
+const lineText = (
+  money: Money,
+) => sql`concat('["', l.kind, '",', ${text('l.line_group')}, ',', to_json(l.description), ',"',
   trim_scale(l.quantity), '",', ${money('l.unit_price')}, ',', l.taxable::text, ',', ${rate('l.tax_rate')}, ',',
   ${money('l.line_total')},
   case when l.sizes = '[]' and l.imprints = '[]' and not l.furnished then ']' else concat(',',
@@ -66,7 +78,9 @@ const lineText = sql`concat('["', l.kind, '",', ${text('l.line_group')}, ',', to
     ${list('l.imprints', 'imprint', 'location', 'technique', 'colors', 'price')}, ',', l.furnished::text, ']') end)`
 
 /** An issued invoice as `contentChecksum` writes it. */
-const invoiceText = sql`concat('[', to_json(i.invoice_number), ',', ${text('i.customer_name')}, ',',
+const invoiceText = (
+  money: Money,
+) => sql`concat('[', to_json(i.invoice_number), ',', ${text('i.customer_name')}, ',',
   case when i.billing_address is null then 'null' else (
     select concat('{', string_agg(concat(to_json(key), ':', value), ',' order by place), '}')
     from json_each(i.billing_address::json) with ordinality as address (key, value, place)) end, ',',

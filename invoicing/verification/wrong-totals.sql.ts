@@ -15,7 +15,9 @@ export function wrongTotals(
     select d.${sql.ref(number)} as id
     from invoicing.${sql.table(documents)} d
     left join lines l on l.document = d.id
-    where d.company_id = ${company} and (l.document is null or l.wrong or l.total <> d.subtotal
+    where d.company_id = ${company} and (l.document is null or l.total <> d.subtotal
+      or ((l.doubtful or d.discount_total <> 0 or d.currency = any(${currenciesWithoutDecimals}))
+        and ${wrongLines(company, names)})
       or l.discounts <> d.discount_total or d.total < 0
       or d.total <> d.subtotal - d.discount_total + d.shipping + d.tax_amount
       or case when d.discounts = '[]' then d.discount_total <> 0 else ${wrongDiscounts} end
@@ -32,23 +34,34 @@ const decimals = sql`case when d.currency = any(${currenciesWithoutDecimals}) th
 /** What is taxed at the rate of the document. */
 const base = sql`(l.taxable + case when d.shipping_taxable then d.shipping else 0 end)`
 
+/** Sums of the lines of each document, told nothing of the document: what that leaves open is doubtful. */
 function sumsOfLines(
   company: string,
-  { documents, lines, document }: { documents: string; lines: string; document: string },
+  { lines, document }: { lines: string; document: string },
 ): RawBuilder<unknown> {
   return sql`
     select l.${sql.ref(document)} as document, sum(l.line_total) as total, sum(l.discount_share) as discounts,
       sum(case when l.taxable then l.line_total - l.discount_share else 0 end) as taxable,
       bool_or(l.taxable and l.tax_rate is not null) as rates_of_their_own,
-      bool_or(l.quantity <= 0 or l.quantity = 'NaN' or l.line_total <> case
-          when l.sizes = '[]' and l.imprints = '[]' then round(l.quantity * l.unit_price, ${decimals})
-          else invoicing.line_total(l.quantity, l.unit_price, l.sizes, l.imprints, ${decimals}) end
-        -- By largest remainder a share is less than one smallest amount off.
-        or (d.discount_total <> 0 and abs(l.discount_share * d.subtotal - d.discount_total * l.line_total)
-          >= d.subtotal * case when d.currency = any(${currenciesWithoutDecimals}) then 1 else 0.01 end)) as wrong
-    from invoicing.${sql.table(lines)} l
-    join invoicing.${sql.table(documents)} d on d.company_id = ${company} and d.id = l.${sql.ref(document)}
-    where l.company_id = ${company} group by 1`
+      bool_or(${isWrongLine(sql.lit(2))}) as doubtful
+    from invoicing.${sql.table(lines)} l where l.company_id = ${company} group by 1`
+}
+
+/** That a line `l` is not its quantity times its price, in so many decimals. */
+const isWrongLine = (
+  places: RawBuilder<unknown>,
+) => sql`(l.quantity <= 0 or l.quantity = 'NaN' or l.line_total <> case
+  when l.sizes = '[]' and l.imprints = '[]' then round(l.quantity * l.unit_price, ${places})
+  else invoicing.line_total(l.quantity, l.unit_price, l.sizes, l.imprints, ${places}) end)`
+
+/** That a line of the document is wrong in its currency, or has another share of the discounts than it should. */
+function wrongLines(company: string, { lines, document }: { lines: string; document: string }) {
+  return sql`exists (
+    select from invoicing.${sql.table(lines)} l
+    where l.company_id = ${company} and l.${sql.ref(document)} = d.id and (${isWrongLine(decimals)}
+      -- By largest remainder a share is less than one smallest amount off.
+      or (d.discount_total <> 0 and abs(l.discount_share * d.subtotal - d.discount_total * l.line_total)
+        >= d.subtotal * case when d.currency = any(${currenciesWithoutDecimals}) then 1 else 0.01 end)))`
 }
 
 const wrongDiscounts = sql`(
