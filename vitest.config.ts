@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+/** Reading the modules anew for every file took longer than most tests; none of them keeps anything in a module. */
+const isolate = false
 const elsewhere = ['**/node_modules/**', 'dist/**', 'data/**', 'tests/browser/**']
 
 export default defineConfig({
@@ -9,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          isolate,
           include: ['**/*.test.{ts,tsx}', '**/*.property.test.ts'],
           exclude: [...elsewhere, '**/*.db.test.ts'],
           testTimeout: 30_000,
@@ -17,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'db',
+          isolate,
           include: ['**/*.db.test.ts'],
           exclude: elsewhere,
           globalSetup: ['tests/support/global-setup.ts'],

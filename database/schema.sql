@@ -1266,6 +1266,16 @@ BEGIN ATOMIC
             FROM invoicing.customers c
            WHERE ((( SELECT count(*) AS count
                     FROM near) < search_customers.maximum) AND (char_length(search_customers.pattern) > 4) AND (c.company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid) AND (c.deleted_at IS NULL) AND (c.search_text ~~ search_customers.pattern))
+         ), short AS MATERIALIZED (
+          SELECT c.id,
+             c.name_sort
+            FROM invoicing.customers c
+           WHERE ((( SELECT count(*) AS count
+                    FROM near) < LEAST(search_customers.maximum, 10)) AND (char_length(search_customers.pattern) <= 4) AND (c.company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid) AND (c.deleted_at IS NULL) AND (
+                 CASE
+                     WHEN (c.search_text ~~ search_customers.pattern) THEN 1
+                     ELSE 0
+                 END > 0))
          ), called AS MATERIALIZED (
           SELECT p.customer_id
             FROM invoicing.customer_contacts p
@@ -1287,11 +1297,16 @@ BEGIN ATOMIC
            WHERE ((c.company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid) AND (c.deleted_at IS NULL) AND (c.id IN ( SELECT called.customer_id
                     FROM called)))
          UNION
+          SELECT short.id,
+             short.name_sort
+            FROM short
+         UNION
          ( SELECT c.id,
              c.name_sort
             FROM invoicing.customers c
-           WHERE ((( SELECT count(*) AS count
-                    FROM near) < search_customers.maximum) AND (char_length(search_customers.pattern) <= 4) AND (c.company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid) AND (c.deleted_at IS NULL) AND (
+           WHERE (((( SELECT count(*) AS count
+                    FROM near) >= 10) AND (( SELECT count(*) AS count
+                    FROM near) <= (search_customers.maximum - 1))) AND (char_length(search_customers.pattern) <= 4) AND (c.company_id = (NULLIF(current_setting('app.company_id'::text, true), ''::text))::uuid) AND (c.deleted_at IS NULL) AND (
                  CASE
                      WHEN (c.search_text ~~ search_customers.pattern) THEN 1
                      ELSE 0

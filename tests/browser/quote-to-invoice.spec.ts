@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Customer } from '../../contract/customers.ts'
 import type { Invoice } from '../../contract/invoices.ts'
 import type { Quote } from '../../contract/quotes.ts'
-import { expect, expectAccessible, test } from '../support/browser.ts'
+import { expect, expectAccessible, openDashboard, test } from '../support/browser.ts'
 import {
   changeDraft,
   invoiceQuote,
@@ -74,7 +74,7 @@ test('from a new quote to a paid invoice', async ({ shop }) => {
 
 test('an accepted quote becomes a sent invoice in six presses from the dashboard', async ({ shop }) => {
   const { customerName, quoteNumber } = await makeAcceptedQuote(shop)
-  await shop.reload()
+  await openDashboard(shop)
   const presses = [
     () => shop.getByRole('link', { name: 'Quotes', exact: true }).click(),
     () => shop.getByRole('tab', { name: 'To invoice' }).click(),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, test } from '../support/browser.ts'
+import { expect, expectAccessible, openDashboard, test } from '../support/browser.ts'
 import { makeCustomer, makePriced, makeSent, pay, sendOn } from '../support/shop-data.ts'
 
 async function csvOf(page: Page): Promise<string> {
@@ -18,6 +18,7 @@ async function expectReadable(page: Page): Promise<void> {
 }
 
 test('every report has its question on one page, reached from the sidebar', async ({ shop }) => {
+  await openDashboard(shop)
   await shop.getByRole('link', { name: 'Reports', exact: true }).click()
   await expect(shop.getByRole('heading', { name: 'Reports', level: 1 })).toBeVisible()
   await expectAccessible(shop)

@@ -1,4 +1,4 @@
-import { demo, expect, expectAccessible, signIn, test } from '../support/browser.ts'
+import { demo, expect, expectAccessible, openDashboard, signIn, test } from '../support/browser.ts'
 import { startPlaten } from '../support/platen-server.ts'
 
 test.describe('the way in', () => {
@@ -129,6 +129,7 @@ test.describe('the session', () => {
 
 test.describe('the palette', () => {
   test('finds a customer and an invoice, and opens them', async ({ shop }) => {
+    await openDashboard(shop)
     await shop.keyboard.press('Control+k')
     const field = shop.getByRole('combobox', { name: 'Find or do' })
     await expect(field).toBeFocused()
@@ -144,6 +145,7 @@ test.describe('the palette', () => {
   })
 
   test('does what can be done, and says when nothing matches', async ({ shop }) => {
+    await openDashboard(shop)
     await shop.getByRole('button', { name: 'Find or do…' }).click()
     const field = shop.getByRole('combobox', { name: 'Find or do' })
     await field.fill('xyzzy')
@@ -159,6 +161,7 @@ test.describe('the palette', () => {
 
 test.describe('the keyboard', () => {
   test('goes places, lists its shortcuts, and can be told to keep quiet', async ({ shop }) => {
+    await openDashboard(shop)
     await shop.keyboard.press('g')
     await shop.keyboard.press('s')
     await expect(shop.getByRole('heading', { name: 'Settings' })).toBeVisible()
@@ -265,6 +268,7 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 
   test('the bottom bar leads everywhere', async ({ shop }) => {
+    await openDashboard(shop)
     const bar = shop.getByRole('navigation', { name: 'Bottom' })
     await bar.getByRole('link', { name: 'Customers' }).tap()
     await expect(shop).toHaveURL(/\/customers$/)
@@ -280,6 +284,7 @@ test.describe('on a phone', () => {
 })
 
 test('the colour scheme is kept, and there before the first paint', async ({ shop }) => {
+  await openDashboard(shop)
   await shop.getByRole('button', { name: /^Account:/ }).click()
   await expectAccessible(shop)
   await shop.getByRole('menuitemradio', { name: 'Dark' }).click()

@@ -19,7 +19,7 @@ interface Options {
 }
 
 interface Fixtures {
-  /** A page that is signed in to the demo shop, on the dashboard; for tests that change nothing which others look at. */
+  /** A page that is signed in to the demo shop, still blank; for tests that change nothing which others look at. */
   shop: Page
   /** Somebody new, an owner of the demo shop too, who works for an empty company of their own. */
   own: Person
@@ -50,8 +50,6 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   ],
   shop: async ({ page, demoShop }, use) => {
     await page.context().addCookies((await demoShop.storageState()).cookies)
-    await page.goto('/')
-    await expect(page.getByRole('heading', { name: 'Dashboard', level: 1 })).toBeVisible()
     await use(page)
   },
   own: async ({ page, demoShop }, use) => {
@@ -98,6 +96,12 @@ function serverUrl(): string {
 /** A refused call is no mistake of the page: the browser notes every status from 400 on. */
 function isRefusal(text: string): boolean {
   return /status of 4\d\d/.test(text)
+}
+
+/** Opens the dashboard, as whoever comes in in the morning. */
+export async function openDashboard(page: Page): Promise<void> {
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: 'Dashboard', level: 1 })).toBeVisible()
 }
 
 /** Signs in through the form. */

@@ -3,7 +3,7 @@ import { SMTPServer } from 'smtp-server'
 
 export interface MailSink {
   url: string
-  /** What came in, as it was sent: headers and text. */
+  /** What came in: headers and text, lines that were broken for the way put together again. */
   mails: { to: string[]; source: string }[]
   /** While true, mails are refused for now, as by a full mailbox. */
   refuses: boolean
@@ -22,7 +22,7 @@ export async function startMailSink(): Promise<MailSink> {
       stream.on('end', () => {
         if (sink.refuses) return done(Object.assign(new Error('Mailbox full'), { responseCode: 452 }))
         const to = envelope.rcptTo.map(({ address }) => address)
-        mails.push({ to, source: Buffer.concat(chunks).toString('utf8') })
+        mails.push({ to, source: withoutSoftBreaks(Buffer.concat(chunks).toString('utf8')) })
         done()
       })
     },
@@ -38,4 +38,11 @@ export async function startMailSink(): Promise<MailSink> {
     stop: () => new Promise((resolve) => server.close(resolve)),
   }
   return sink
+}
+
+/** Long lines are sent as several, each but the last with "=" at its end (RFC 2045, quoted-printable). */
+function withoutSoftBreaks(source: string): string {
+  return /^Content-Transfer-Encoding: quoted-printable/im.test(source)
+    ? source.replaceAll('=\r\n', '')
+    : source
 }
