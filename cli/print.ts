@@ -4,10 +4,11 @@ import type { Problem } from '../contract/refusals.ts'
 import { Refused } from '../contract/refusals.ts'
 import { problem, toProblem } from '../server/problem.ts'
 import { SettingError } from '../server/settings.ts'
+import { readable } from './readable.ts'
 
 /** The one JSON document that `--json` promises, or text for people, on standard output. */
 export function print(value: unknown, json: boolean | undefined): void {
-  process.stdout.write(`${json ? JSON.stringify(value) : readable(value)}\n`)
+  process.stdout.write(`${json ? JSON.stringify(value) : readable(value, process.stdout.columns)}\n`)
 }
 
 /** Everything else goes to standard error. */
@@ -43,41 +44,4 @@ function problemOf(error: unknown): Problem | null {
   if (error instanceof SettingError) return problem('invalid_input', error.message)
   if (error instanceof CommanderError) return problem('invalid_input', error.message.replace(/^error: /, ''))
   return null
-}
-
-function readable(value: unknown): string {
-  if (isRecord(value) && Array.isArray(value.data)) return table(value.data.filter(isRecord))
-  if (!isRecord(value)) return String(value)
-  const width = Math.max(...Object.keys(value).map((key) => key.length), 0)
-  return Object.entries(value)
-    .map(([key, field]) => `${key.padEnd(width)}  ${cell(field)}`)
-    .join('\n')
-}
-
-function table(rows: Record<string, unknown>[]): string {
-  const columns = Object.keys(rows[0] ?? {}).filter((column) => rows.some((row) => !isStructure(row[column])))
-  if (columns.length === 0) return 'Nothing found.'
-  const lines = [columns, ...rows.map((row) => columns.map((column) => cell(row[column])))]
-  const widths = columns.map((_, index) => Math.max(...lines.map((line) => (line[index] ?? '').length)))
-  return lines
-    .map((line) =>
-      line
-        .map((text, index) => text.padEnd(widths[index] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
-}
-
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return '-'
-  return isStructure(value) ? JSON.stringify(value) : String(value)
-}
-
-function isStructure(value: unknown): boolean {
-  return typeof value === 'object' && value !== null
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return isStructure(value) && !Array.isArray(value)
 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, test } from '../support/browser.ts'
+import { expect, expectAccessible, serverUrl, test } from '../support/browser.ts'
 import { makeCustomer, makeDraft, makeSent, pay } from '../support/shop-data.ts'
 
 // Colours are judged where things have come to rest.
@@ -7,11 +7,10 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 /** An invoice that an online shop ordered. */
 async function makeOnline(page: Page, customerId: string): Promise<{ invoiceNumber: string }> {
-  const { origin } = new URL(page.url())
   const lineItems = [{ description: 'Mugs', quantity: '4', unitPrice: '9.00' }]
   const answer = await page.request.post('/api/v1/invoices', {
     data: { customerId, origin: 'online_order', lineItems },
-    headers: { Origin: origin },
+    headers: { Origin: serverUrl() },
   })
   expect(answer.ok(), await answer.text()).toBe(true)
   return answer.json()
@@ -87,8 +86,7 @@ test('a long list shows more when asked', async ({ shop }) => {
 test('quotes and orders stand below, each with where it is', async ({ shop }) => {
   const { id, name } = await makeCustomer(shop)
   const post = async (path: string, data: object) => {
-    const { origin } = new URL(shop.url())
-    const answer = await shop.request.post(`/api/v1${path}`, { data, headers: { Origin: origin } })
+    const answer = await shop.request.post(`/api/v1${path}`, { data, headers: { Origin: serverUrl() } })
     expect(answer.ok(), await answer.text()).toBe(true)
   }
   const lineItems = [{ description: 'Caps', quantity: '12', unitPrice: '14.00' }]
@@ -132,10 +130,9 @@ test('a backfill is checked, then run', async ({ own: { page } }) => {
 
 test('what a check would write is written, and a run that was cut off goes on', async ({ own: { page } }) => {
   for (let n = 0; n < 3; n += 1) await makeSent(page)
-  const { origin } = new URL(page.url())
   const begun = await page.request.post('/api/v1/backfills/customer-invoices/runs', {
     data: { batchSize: 1 },
-    headers: { Origin: origin },
+    headers: { Origin: serverUrl() },
   })
   expect(begun.ok()).toBe(true)
   await page.goto('/settings/maintenance')

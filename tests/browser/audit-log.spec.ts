@@ -1,9 +1,9 @@
-import { demo, expect, expectAccessible, test } from '../support/browser.ts'
+import { demo, expect, expectAccessible, serverUrl, test } from '../support/browser.ts'
 
 test.describe('the audit log', () => {
   test('is asked through the address, and tells each change before and after', async ({ own: { page } }) => {
     const request = page.context().request
-    const headers = { Origin: new URL(page.url()).origin }
+    const headers = { Origin: serverUrl() }
     const made = await request.post('/api/v1/customers', { data: { name: 'Maple Diner' }, headers })
     const { id, customerNumber } = await made.json()
     await request.patch(`/api/v1/customers/${id}`, {

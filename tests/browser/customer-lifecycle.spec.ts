@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, test } from '../support/browser.ts'
+import { expect, expectAccessible, serverUrl, test } from '../support/browser.ts'
 import { makeCustomer, makeDraft, makeSent } from '../support/shop-data.ts'
 
 // Colours are judged where things have come to rest.
@@ -274,12 +274,11 @@ test('groups: created, joined, filtered by, deleted', async ({ own }) => {
 test('statements for everybody with a balance: first a look, then the run', async ({ own }) => {
   const { page } = own
   const [one, other] = [await makeCustomer(page), await makeCustomer(page)]
-  const { origin } = new URL(page.url())
   for (const { id } of [one, other]) {
     const { id: invoiceId } = await makeDraft(page, id)
     const sent = await page.request.post(`/api/v1/invoices/${invoiceId}/send`, {
       data: { issueDate: '2026-01-15' },
-      headers: { Origin: origin },
+      headers: { Origin: serverUrl() },
     })
     expect(sent.ok(), await sent.text()).toBe(true)
   }

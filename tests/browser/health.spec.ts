@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { openEmbedded } from '../../database/embedded.ts'
-import { expect, expectAccessible, test } from '../support/browser.ts'
+import { expect, expectAccessible, serverUrl, test } from '../support/browser.ts'
 
 /** What somebody with the server's password could do, with triggers off. */
 async function tamper(text: string, values: unknown[]): Promise<void> {
@@ -19,7 +19,7 @@ async function tamper(text: string, values: unknown[]): Promise<void> {
 
 test.describe('the health of the books', () => {
   test('is verified at a press, and names what does not hold', async ({ own: { page } }) => {
-    const headers = { Origin: new URL(page.url()).origin }
+    const headers = { Origin: serverUrl() }
     const request = page.context().request
     const made = await request.post('/api/v1/customers', { data: { name: 'Maple Diner' }, headers })
     const customer: { id: string; customerNumber: string } = await made.json()

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, openDashboard, test } from '../support/browser.ts'
+import { expect, expectAccessible, openDashboard, serverUrl, test } from '../support/browser.ts'
 import { makeCustomer, makePriced, makeSent, pay, sendOn } from '../support/shop-data.ts'
 
 async function csvOf(page: Page): Promise<string> {
@@ -114,12 +114,11 @@ test('what is dated on a closed day stands under late items with both of its day
   await expect(page.getByText('Nothing came late')).toBeVisible()
   await expectAccessible(page)
   const customer = await makeCustomer(page)
-  const { origin } = new URL(page.url())
   const today = new Date()
   const day = (ago: number) => new Date(today.getTime() - ago * 86_400_000).toISOString().slice(0, 10)
   const closed = await page.request.post(`/api/v1/customers/${customer.id}/statements`, {
     data: { periodStart: day(30), periodEnd: day(10) },
-    headers: { Origin: origin },
+    headers: { Origin: serverUrl() },
   })
   expect(closed.ok()).toBe(true)
   const late = await sendOn(page, customer.id, { days: -20, dueInDays: 15, unitPrice: '12.00' })

@@ -87,7 +87,8 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   ],
 })
 
-function serverUrl(): string {
+/** Where the tests' server is; also what calls beside a page name as their origin. */
+export function serverUrl(): string {
   const url = process.env.PLATEN_BROWSER_URL
   if (!url) throw new Error('tests/support/browser-setup.ts has not run')
   return url

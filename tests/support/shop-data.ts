@@ -8,6 +8,7 @@ import type { Job } from '../../contract/jobs.ts'
 import type { Quote } from '../../contract/quotes.ts'
 import type { SignedIn } from '../../contract/session.ts'
 import { addDays } from '../../invoicing/calendar/calendar.ts'
+import { serverUrl } from './browser.ts'
 
 /*
  * What a browser test needs to find in the shop, made through the API with the page's own session. Each test makes its
@@ -15,8 +16,7 @@ import { addDays } from '../../invoicing/calendar/calendar.ts'
  */
 
 async function post<Reply>(page: Page, path: string, data: object): Promise<Reply> {
-  const { origin } = new URL(page.url())
-  const answer = await page.request.post(`/api/v1${path}`, { data, headers: { Origin: origin } })
+  const answer = await page.request.post(`/api/v1${path}`, { data, headers: { Origin: serverUrl() } })
   expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true)
   return answer.json()
 }
@@ -202,7 +202,6 @@ export function changeThing(
 }
 
 async function patch(page: Page, path: string, data: object): Promise<void> {
-  const { origin } = new URL(page.url())
-  const answer = await page.request.patch(`/api/v1${path}`, { data, headers: { Origin: origin } })
+  const answer = await page.request.patch(`/api/v1${path}`, { data, headers: { Origin: serverUrl() } })
   expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true)
 }
