@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Job } from '../../contract/jobs.ts'
-import { expect, expectAccessible, test } from '../support/browser.ts'
+import { expect, expectAccessible, openDashboard, test } from '../support/browser.ts'
 import { changeThing, makeAcceptedQuote, makeCustomer, makeJob, readThing } from '../support/shop-data.ts'
 
 // Colours are judged where things have come to rest.
@@ -221,6 +221,7 @@ test('the list: by status, searched and sorted in the address, and an empty one 
 
 test('the palette finds quotes and jobs, and the keyboard goes there', async ({ shop }) => {
   const job = await makeJob(shop)
+  await openDashboard(shop)
   await shop.keyboard.press('Control+k')
   const field = shop.getByRole('combobox', { name: 'Find or do' })
   await field.fill(job.jobNumber)
