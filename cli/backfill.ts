@@ -13,6 +13,7 @@ import { router } from '../invoicing/router.ts'
 import type { Platen } from '../server/platen.ts'
 import { entranceFor, requireCompany, withPlaten } from './open-platen.ts'
 import { print, progress, say } from './print.ts'
+import { untilStopped } from './stop-signal.ts'
 
 interface RunOptions {
   company?: string
@@ -44,9 +45,9 @@ export async function listBackfills({ company, json }: { company?: string; json?
 
 /**
  * `platen backfill run NAME`: batch by batch, each a transaction of its own, for one company or for all. What is done
- * stays done when it is stopped; `--resume` goes on from there.
+ * stays done when it is stopped; `--resume` goes on from there. Gives the exit code.
  */
-export async function runBackfill(given: string, options: RunOptions): Promise<void> {
+export async function runBackfill(given: string, options: RunOptions): Promise<number> {
   const name = backfillNames.find((known) => known === given)
   if (!name)
     throw refuseField('not_found', 'NAME', `There is no backfill "${given}": ${backfillNames.join(', ')}.`)
@@ -54,16 +55,25 @@ export async function runBackfill(given: string, options: RunOptions): Promise<v
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > 1000)
     throw refuseField('invalid_input', '--batchSize', 'is a number of customers from 1 to 1000')
   if (!options.all) requireCompany(options.company)
-  await withPlaten(async (platen) => {
+  return withPlaten(async (platen) => {
     const startedAt = Date.now()
     const slugs = options.all ? await everyCompany(platen) : [options.company ?? '']
-    const companies: ({ company: string } & BackfillCounts)[] = []
-    for (const slug of slugs) companies.push(await fillCompany(platen, slug, name, { ...options, batchSize }))
+    const companies = await untilStopped((isStopped) =>
+      fillCompanies(platen, slugs, name, { ...options, batchSize, isStopped }),
+    )
     progress('')
+    if (!companies) {
+      const goOn = options.dryRun
+        ? 'Nothing was written.'
+        : 'What is done stays done: --resume goes on from there.'
+      say(`Stopped between two batches. ${goOn}`)
+      return 130
+    }
     const sums = companies.reduce<BackfillCounts>(addedCounts, noCounts)
     const dryRun = options.dryRun ?? false
     if (options.json) print({ name, dryRun, ...sums, companies }, true)
     else report(sums, dryRun, Date.now() - startedAt)
+    return 0
   })
 }
 
@@ -74,19 +84,45 @@ async function everyCompany(platen: Platen): Promise<string[]> {
   return rows.map(({ slug }) => slug)
 }
 
+interface Filling {
+  batchSize: number
+  resume?: boolean
+  dryRun?: boolean
+  isStopped: () => boolean
+}
+
+type Filled = { company: string } & BackfillCounts
+
+/** One company after the other; null when stopped before the end. */
+async function fillCompanies(
+  platen: Platen,
+  slugs: readonly string[],
+  name: BackfillName,
+  filling: Filling,
+): Promise<Filled[] | null> {
+  const companies: Filled[] = []
+  for (const slug of slugs) {
+    const filled = await fillCompany(platen, slug, name, filling)
+    if (!filled) return null
+    companies.push(filled)
+  }
+  return companies
+}
+
 /** One company, batch by batch. A dry run keeps no run, so each of its batches begins where the last one ended. */
 async function fillCompany(
   platen: Platen,
   company: string,
   name: BackfillName,
-  { batchSize, resume, dryRun }: { batchSize: number; resume?: boolean; dryRun?: boolean },
-): Promise<{ company: string } & BackfillCounts> {
+  { batchSize, resume, dryRun, isStopped }: Filling,
+): Promise<Filled | null> {
   const entrance = await entranceFor(platen, company, dryRun ? { dryRun: true } : {})
   const { backfills } = createRouterClient(router, { context: entrance })
   // A dry run tells of the whole, also of what a run that was cut off had done.
   let run: BackfillRun = await backfills.run({ name, batchSize, resume: !dryRun && (resume ?? false) })
   let tried = countsOf(run)
   while (!run.finishedAt) {
+    if (isStopped()) return null
     progress(`${company}: ${(dryRun ? tried : run).scanned} rows`)
     const place = dryRun ? { cursor: run.cursor ?? '' } : { runId: run.runId ?? '' }
     run = await backfills.run({ name, batchSize, ...place })

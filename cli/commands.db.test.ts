@@ -138,7 +138,7 @@ test('the main job, with numbers in place of ids', async () => {
 
 test('for people: a table of rows, the fields of one thing', async () => {
   const list = await run('customers', 'list', ...company)
-  expect(list.out.split('\n')[0]).toMatch(/^id +customerNumber +name/)
+  expect(list.out.split('\n')[0]).toMatch(/^customerNumber +name.* id$/)
   const show = await run('customers', 'show', 'CUST-0001', ...company)
   expect(show.out).toMatch(/^customerNumber +CUST-0001$/m)
   expect((await run('members', 'list', ...company)).out).toBe('Nothing found.\n')

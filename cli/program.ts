@@ -153,7 +153,7 @@ function addBookCommands(program: Command, exit: (code: number) => void): void {
     .action(async (file: string, options) =>
       exit(await (await import('./import-customers.ts')).importCustomerFile(file, options)),
     )
-  addBackfillCommands(program)
+  addBackfillCommands(program, exit)
   addBackupCommands(program, exit)
   program
     .command('verify')
@@ -195,7 +195,7 @@ verified; only then it takes its place, in one step. When anything fails, everyt
 On a PostgreSQL of yours, the login of DATABASE_ADMIN_URL owns the database and may create another (CREATEDB); what was
 set on the database itself with ALTER DATABASE … SET is to be set again.`
 
-function addBackfillCommands(program: Command): void {
+function addBackfillCommands(program: Command, exit: (code: number) => void): void {
   const backfill = program
     .command('backfill')
     .description('write caches anew from what they are caches of')
@@ -216,5 +216,7 @@ function addBackfillCommands(program: Command): void {
     .option('--resume', 'go on with the last run, if that was cut off')
     .option('--json', 'print one JSON document on standard output')
     .option('--dryRun, --dry-run', 'show what would change, and change nothing')
-    .action(async (name: string, options) => (await import('./backfill.ts')).runBackfill(name, options))
+    .action(async (name: string, options) =>
+      exit(await (await import('./backfill.ts')).runBackfill(name, options)),
+    )
 }

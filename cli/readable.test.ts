@@ -3,8 +3,8 @@ import { readable } from './readable.ts'
 
 const id = 'b6f1c0a2-7d3e-4c58-9a41-0f2e6d8c9b10'
 
-test('a page is a table without empty columns and foreign ids; its own id stands last', () => {
-  const customer = { id, createdByUserId: id, customerNumber: 'CUST-0001', name: 'Cascade', legalName: null }
+test('a page is a table without empty columns and ids of what is named; its own id stands last', () => {
+  const customer = { id, customerId: id, customerNumber: 'CUST-0001', name: 'Cascade', legalName: null }
   expect(readable({ data: [customer, { ...customer, name: 'Ada' }], nextCursor: null })).toBe(
     ['customerNumber  name     id', `CUST-0001       Cascade  ${id}`, `CUST-0001       Ada      ${id}`].join(
       '\n',

@@ -30,15 +30,20 @@ function indented(text: string): string {
   return text.replaceAll(/^/gm, '  ')
 }
 
-/** Without columns that say nothing and ids of other things; a row's own id stands last, where it is first left out. */
+/** Without columns that say nothing and ids of what is named beside them; other ids stand last, and are left out first. */
 function table(rows: readonly Record<string, unknown>[], width: number): string {
-  const all = Object.keys(rows[0] ?? {})
+  const all = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   const told = all.filter((column) =>
     rows.some((row) => !isStructure(row[column]) && !isMissing(row[column])),
   )
   const isId = (column: string) =>
     rows.every((row) => isMissing(row[column]) || uuid.test(String(row[column])))
-  const columns = [...told.filter((column) => !isId(column)), ...told.filter((column) => column === 'id')]
+  const isNamed = (column: string) =>
+    column.endsWith('Id') && told.some((other) => other !== column && other.startsWith(column.slice(0, -2)))
+  const columns = [
+    ...told.filter((column) => !isId(column)),
+    ...told.filter((column) => isId(column) && !isNamed(column)),
+  ]
   if (columns.length === 0) return 'Nothing found.'
   const lines = [columns, ...rows.map((row) => columns.map((column) => cell(row[column])))]
   const widths = columns.map((_, index) => Math.max(...lines.map((line) => (line[index] ?? '').length)))

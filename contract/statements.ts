@@ -148,6 +148,11 @@ export const statementsContract = {
         results: z.array(
           z.object({
             customerId: z.uuid(),
+            customerNumber: z
+              .string()
+              .nullable()
+              .meta({ description: 'Null where there is no such customer' }),
+            customerName: z.string().nullable(),
             ...rowOutcome,
             statementId: z.uuid().nullable(),
             closingBalance: z.string().nullable(),

@@ -101,6 +101,7 @@ function Options({ customers, offersAll }: { customers: Customer[] | undefined; 
     <Combobox.Option
       key={customer.id}
       value={customer.id}
+      className={classes.choice}
       disabled={!offersAll && customer.status !== 'active'}
     >
       <span className={classes.option}>

@@ -1,6 +1,11 @@
 import parsePhoneNumber from 'libphonenumber-js/min'
 
-/** A phone number of E.164 as people read it, "+1 937 555 0117"; a press calls it. */
+/** A phone number of E.164 as people read it; a press calls it. */
 export function PhoneLink({ phone }: { phone: string }) {
-  return <a href={`tel:${phone}`}>{parsePhoneNumber(phone)?.formatInternational() ?? phone}</a>
+  return <a href={`tel:${phone}`}>{shownPhone(phone)}</a>
+}
+
+/** "+1 937 555 0117" of "+19375550117". */
+export function shownPhone(phone: string): string {
+  return parsePhoneNumber(phone)?.formatInternational() ?? phone
 }

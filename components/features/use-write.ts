@@ -49,10 +49,10 @@ export function useWrite<Input, Output>(
       onDone?.(output, input)
     },
     onError: (refusal, input) => {
-      if (refusal.code === 'idempotency_key_reused' || refusal.code === 'stale_version') {
+      if (refusal.code === 'idempotency_key_reused' || refusal.code === 'stale_version')
         key.current = undefined
-        void client.invalidateQueries()
-      }
+      // Something is not as the screen shows it: a quote that somebody else accepted, say.
+      if (refusal.status === 409) void client.invalidateQueries()
       if (onRefusal) onRefusal(refusal, input)
       else showRefusal(refusal)
     },

@@ -21,6 +21,8 @@ export interface Column<Row, SortKey extends string = string> {
   phone?: 'who' | 'amount' | 'status' | 'when'
   /** Says on a phone in words what other columns say on a wide screen. */
   isOnlyOnPhone?: boolean
+  /** Left out where the window is too narrow for names beside it. */
+  isOnlyWide?: boolean
 }
 
 export type RowLink = Pick<LinkProps, 'to' | 'params' | 'search'>
@@ -124,12 +126,13 @@ export function DataTable<Row, SortKey extends string = string>({
           <tfoot className={classes.foot}>
             <tr className={classes.row}>
               {selection && <td />}
-              {columns.map(({ key, align, phone, isOnlyOnPhone }) => (
+              {columns.map(({ key, align, phone, isOnlyOnPhone, isOnlyWide }) => (
                 <td
                   key={key}
                   data-align={align}
                   data-phone={phone}
                   data-only-phone={isOnlyOnPhone || undefined}
+                  data-only-wide={isOnlyWide || undefined}
                 >
                   {totals[key]}
                 </td>
@@ -182,6 +185,7 @@ function DataTableRow<Row, SortKey extends string>({
           data-align={column.align}
           data-phone={column.phone}
           data-only-phone={column.isOnlyOnPhone || undefined}
+          data-only-wide={column.isOnlyWide || undefined}
         >
           {index === 0 && link ? (
             <Link {...link} className={classes.link} data-row-link>

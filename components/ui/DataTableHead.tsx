@@ -22,7 +22,7 @@ export function DataTableHead<Row, SortKey extends string>({
     <thead className={classes.head}>
       <tr>
         {children}
-        {columns.map(({ key, header, align, width, sortKey, isOnlyOnPhone }) => {
+        {columns.map(({ key, header, align, width, sortKey, isOnlyOnPhone, isOnlyWide }) => {
           const direction = sort && sort.by === sortKey ? sort.direction : undefined
           const turned = direction === 'asc' ? 'desc' : 'asc'
           return (
@@ -32,6 +32,7 @@ export function DataTableHead<Row, SortKey extends string>({
               style={width ? { width } : undefined}
               data-align={align}
               data-only-phone={isOnlyOnPhone || undefined}
+              data-only-wide={isOnlyWide || undefined}
               aria-sort={direction && (direction === 'asc' ? 'ascending' : 'descending')}
             >
               {sortKey && onSort ? (

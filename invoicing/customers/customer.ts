@@ -1,6 +1,7 @@
 import parsePhoneNumber, { isSupportedCountry } from 'libphonenumber-js/max'
 import type { CustomerStatus, CustomerTier } from '../../contract/customers.ts'
 import { Refused, refuseField } from '../../contract/refusals.ts'
+import { counted } from '../../contract/words.ts'
 import { countryName } from '../addresses/country.ts'
 
 /** The E.164 form of a phone number as people write it; without a country code it is read as one of `country`. */
@@ -10,7 +11,14 @@ export function phoneInE164(text: string, country: string): string {
     throw refuseField(
       'phone_not_valid',
       'phone',
-      `must be a phone number that exists, with its country code outside ${countryName(country)}, such as +44 20 7946 0000`,
+      `must be a phone number that exists: one of ${countryName(country)}, or one with + and its country code, such as +44 20 7946 0000`,
+    )
+  }
+  if (number.ext) {
+    throw refuseField(
+      'phone_not_valid',
+      'phone',
+      `must be a number alone: keep the extension ${number.ext} in the notes`,
     )
   }
   return number.number
@@ -81,10 +89,10 @@ export interface OpenMatters {
 /** Refuses to remove a customer with an open document or unapplied credit, naming each. */
 export function requireNothingOpen(customer: { name: string }, open: OpenMatters): void {
   const matters = [
-    ...(open.openInvoices > 0 ? [`${open.openInvoices} open invoices`] : []),
-    ...(open.drafts > 0 ? [`${open.drafts} drafts`] : []),
-    ...(open.openQuotes > 0 ? [`${open.openQuotes} open quotes`] : []),
-    ...(open.openJobs > 0 ? [`${open.openJobs} open jobs`] : []),
+    ...(open.openInvoices > 0 ? [counted(open.openInvoices, 'open invoice')] : []),
+    ...(open.drafts > 0 ? [counted(open.drafts, 'draft')] : []),
+    ...(open.openQuotes > 0 ? [counted(open.openQuotes, 'open quote')] : []),
+    ...(open.openJobs > 0 ? [counted(open.openJobs, 'open job')] : []),
     ...(open.hasUnappliedCredit ? ['unapplied credit'] : []),
   ]
   if (matters.length === 0) return

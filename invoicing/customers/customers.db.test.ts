@@ -28,6 +28,7 @@ test('what cannot be kept is refused at its field, and takes no number', async (
   const { customers } = shop.as('sales')
   const next = (await shop.as('viewer').company.show()).numberSeries
   await expectRefused(customers.create({ name: 'X', phone: '12' }), 'phone_not_valid', 'phone')
+  await expect(customers.create({ name: 'X', phone: '(607) 272-1101 x12' })).rejects.toThrow(/extension 12/)
   await expectRefused(
     customers.create({ name: 'X', defaultCurrency: 'KWD' }),
     'currency_not_supported',

@@ -3,7 +3,7 @@ import type { PaperFigure } from '../../contract/paper.ts'
 import { paymentTermsLabels } from '../../contract/payment-terms.ts'
 import { formatDate } from '../calendar/calendar.ts'
 import { trimDecimals } from '../money/decimal.ts'
-import { centsOf, formatMoney, moneyText } from '../money/money.ts'
+import { addCents, type Cents, centsOf, formatMoney, moneyText } from '../money/money.ts'
 import { depositReceived } from './deposit.ts'
 
 /** A deposit as a paper asks for it; a day is known once the invoice is issued, or when somebody chose one. */
@@ -20,7 +20,9 @@ export interface PaperAmounts
   > {
   taxes: readonly { rate: string; base: string; amount: string }[]
   amountPaid: string
+  /** Write-offs in it. */
   creditedTotal: string
+  writeOffs: readonly { amount: string }[]
   deposit: PaperDeposit | null
 }
 
@@ -61,9 +63,12 @@ export function paperTotals(paper: PaperAmounts): PaperFigure[] {
   const bare = (amount: string) => bareMoney(amount, currency)
   const less = (amount: string) => formatMoney(0 - centsOf(amount), currency, { display: 'none' })
   const whole = (amount: string) => formatMoney(centsOf(amount), currency)
+  const writtenOffCents = paper.writeOffs.reduce((sum, { amount }) => addCents(sum, centsOf(amount)), 0)
+  const text = (cents: Cents) => moneyText(cents, currency)
   const moved = [
     { label: 'Paid', amount: paper.amountPaid },
-    { label: 'Credited', amount: paper.creditedTotal },
+    { label: 'Credited', amount: text(addCents(centsOf(paper.creditedTotal), -writtenOffCents)) },
+    { label: 'Written off', amount: text(writtenOffCents) },
   ].filter(({ amount }) => isSome(amount))
   return [
     { label: 'Subtotal', value: bare(paper.subtotal) },

@@ -15,7 +15,7 @@ test('an invoice is announced with its total and due date', () => {
   expect(body).toContain('invoice INV-0042 for $1,637.85. It is due on Nov 30, 2026.')
   expect(body).not.toContain('deposit')
   const unsaved = invoiceMessage({ ...facts, invoiceNumber: null, total: '1.00', deposit: null })
-  expect(unsaved.subject).toBe('Invoice – from Halftone Press')
+  expect(unsaved.subject).toBe('Invoice (number follows) from Halftone Press')
 })
 
 test('a deposit that was asked for is asked for in the message too', () => {

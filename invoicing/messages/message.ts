@@ -11,7 +11,7 @@ export interface MessageText {
 interface InvoiceFacts {
   shopName: string
   customerName: string
-  /** Null while it has none yet: a dash stands in its place. */
+  /** Null while it has none yet. */
   invoiceNumber: string | null
   currency: string
   dueDate: string
@@ -22,7 +22,7 @@ export function invoiceMessage(
   invoice: InvoiceFacts & { total: string; deposit: { amount: string; dueDate: string | null } | null },
 ): MessageText {
   const { shopName, customerName, dueDate, deposit, currency } = invoice
-  const number = invoice.invoiceNumber ?? '–'
+  const number = invoice.invoiceNumber ?? '(number follows)'
   const money = (amount: string) => formatMoney(centsOf(amount), currency)
   const depositDay = deposit?.dueDate ? ` on ${formatDate(deposit.dueDate)}` : ' now'
   return {

@@ -120,7 +120,7 @@ function paymentRows(companyId: string): RawBuilder<unknown> {
       case when p.reversed_by_user_id is not null then
         (select n.name from auth.names_of(array[p.reversed_by_user_id]) n) end as reversed_by,
       (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'invoiceId', a.invoice_id, 'invoiceNumber', i.invoice_number,
-          'amount', a.amount::text, 'postingDate', a.posting_date) order by a.created_at, a.id), '[]')
+          'amount', a.amount::text, 'postingDate', a.posting_date) order by i.due_date, i.number_value, a.id), '[]')
         from invoicing.payment_allocations a
         join invoicing.invoices i on i.company_id = ${companyId} and i.id = a.invoice_id
         where a.company_id = ${companyId} and a.payment_id = p.id and a.released_at is null) as allocations

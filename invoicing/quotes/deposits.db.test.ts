@@ -39,11 +39,23 @@ test('a deposit is credit until the invoice of its quote is sent, which then tak
   ])
 })
 
-test('deposits above the total settle it, oldest first, and the rest stays credit', async () => {
+test('a deposit is at most what the quote comes to, with what was taken before', async () => {
   const quote = await shop.acceptedQuote({ amount: '100.00' })
+  await expectRefused(deposit(quote.id, '100.01'), 'payment_exceeds_balance', 'amount')
+  const first = await deposit(quote.id, '60.00')
+  await expect(deposit(quote.id, '40.01')).rejects.toThrow(/comes to \$100\.00, and \$60\.00 was taken on it/)
+  await deposit(quote.id, '40.00')
+  await shop.as('owner').payments.reverse({ paymentId: first.id, reason: 'No funds' })
+  await deposit(quote.id, '60.00')
+  expect(await balanceOf(quote.customerId)).toEqual(['-100.00', '100.00'])
+})
+
+test('deposits above the total of the invoice settle it, oldest first, and the rest stays credit', async () => {
+  const quote = await shop.acceptedQuote({ amount: '140.00' })
   const later = await deposit(quote.id, '80.00')
   const first = await deposit(quote.id, '60.00', { date: '2026-11-10' })
-  const { id: invoiceId } = await shop.as('sales').invoices.create({ quoteId: quote.id })
+  const lineItems = [{ description: 'Fewer than quoted', quantity: '1', unitPrice: '100.00' }]
+  const { id: invoiceId } = await shop.as('sales').invoices.create({ quoteId: quote.id, lineItems })
   expect((await shop.as('sales').invoices.send({ invoiceId })).status).toBe('paid')
   const left = async (paymentId: string) =>
     (await shop.as('viewer').payments.show({ paymentId })).unappliedAmount

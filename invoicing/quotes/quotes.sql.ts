@@ -66,6 +66,7 @@ export interface LockedQuote extends QuoteFacts {
   revision: number
   customerId: string
   validUntil: string | null
+  total: string
   version: number
 }
 
@@ -84,10 +85,12 @@ export async function lockQuote(
     status: QuoteStatus
     was_sent: boolean
     valid_until: string | null
+    total: string
     invoice_number: string | null
     version: number
   }>`
     select q.id, q.quote_number, q.revision, q.customer_id, q.status, q.sent_at is not null as was_sent, q.valid_until,
+      q.total,
       ${liveInvoiceOf(tx)} ->> 'invoiceNumber' as invoice_number, q.version
     from invoicing.quotes q where q.company_id = ${tx.company.companyId} and q.id = ${id} for no key update
   `.execute(tx.db)
@@ -102,6 +105,7 @@ export async function lockQuote(
     quoteNumber: row.quote_number,
     revision: row.revision,
     customerId: row.customer_id,
+    total: row.total,
     status: row.status,
     isExpired: isExpired(row.status, row.valid_until, today),
     wasSent: row.was_sent,

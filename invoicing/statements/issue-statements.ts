@@ -59,7 +59,7 @@ function whyNot(
   if (!same || supersede) return null
   return new Refused(
     'statement_exists',
-    `There is a statement of ${same.periodStart} to ${same.periodEnd} already. Leave supersede out to archive it and issue it anew.`,
+    `There is a statement of ${same.periodStart} to ${same.periodEnd} already. It is kept; generated for this customer alone it would be archived and issued anew.`,
   )
 }
 

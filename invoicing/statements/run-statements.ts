@@ -55,6 +55,8 @@ export const runStatements = implementingBatch.statements.run.handler(async ({ i
   return {
     results: results.map(({ row, reply, ...outcome }) => ({
       customerId: row.customerId,
+      customerNumber: row.customerNumber,
+      customerName: row.customerName,
       ...outcome,
       statementId: reply?.id ?? row.standing?.id ?? null,
       closingBalance: reply?.closingBalance ?? row.standing?.closingBalance ?? null,

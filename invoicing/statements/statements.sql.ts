@@ -133,6 +133,9 @@ function toSummary(row: StatementRow): StatementSummary {
 /** A customer that a run may write to, and the statement of the period that is there already. */
 export interface Candidate {
   customerId: string
+  /** Null where a list names somebody who is not there. */
+  customerNumber: string | null
+  customerName: string | null
   standing: { id: string; closingBalance: string } | null
 }
 
@@ -156,12 +159,15 @@ export async function readCandidates(
         where c.company_id = ${companyId} and c.deleted_at is null`
   const { rows } = await sql<{
     id: string
+    customer_number: string | null
+    name: string | null
     statement_id: string | null
     closing_balance: string
     currency: string
   }>`
     with chosen as (${chosen})
-    select chosen.id, s.id as statement_id, s.closing_balance, s.currency from chosen
+    select chosen.id, c.customer_number, c.name, s.id as statement_id, s.closing_balance, s.currency from chosen
+    left join invoicing.customers c on c.company_id = ${companyId} and c.id = chosen.id and c.deleted_at is null
     left join invoicing.customer_statements s on s.company_id = ${companyId} and s.customer_id = chosen.id
       and s.period_start = ${period.periodStart}::date and s.period_end = ${period.periodEnd}::date
       and s.archived_at is null
@@ -169,6 +175,8 @@ export async function readCandidates(
   `.execute(tx.db)
   return rows.map((row) => ({
     customerId: row.id,
+    customerNumber: row.customer_number,
+    customerName: row.name,
     standing:
       row.statement_id === null
         ? null

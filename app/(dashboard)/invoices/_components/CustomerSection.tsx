@@ -1,5 +1,6 @@
 import { CustomerCombobox } from '../../../../components/features/CustomerCombobox.tsx'
 import { MoneyText } from '../../../../components/features/MoneyText.tsx'
+import { shownPhone } from '../../../../components/features/PhoneLink.tsx'
 import { Panel } from '../../../../components/ui/Panel.tsx'
 import { type Customer, customerStatusLabels } from '../../../../contract/customers.ts'
 import { paymentTermsLabels } from '../../../../contract/payment-terms.ts'
@@ -45,7 +46,9 @@ export function CustomerSection({
 
 function CustomerCard({ customer }: { customer: Customer }) {
   const { defaultCurrency: currency } = customer
-  const reach = [customer.legalName, customer.email, customer.phone].filter(Boolean).join(' · ')
+  const reach = [customer.legalName, customer.email, customer.phone && shownPhone(customer.phone)]
+    .filter(Boolean)
+    .join(' · ')
   return (
     <fieldset className={classes.card} aria-label={`About ${customer.name}`}>
       {reach && <p className={classes.reach}>{reach}</p>}

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { MoneyText } from '../../../../components/features/MoneyText.tsx'
 import { DueDate, RelativeDate } from '../../../../components/features/RelativeDate.tsx'
 import { RowName } from '../../../../components/features/RowName.tsx'
@@ -66,15 +66,26 @@ export function InvoicesDataTable({ view, q, due, sort, onSort, onReset }: Invoi
   // Only what is shown is chosen: a row that another view hides is not acted on unseen.
   const chosen = new Set([...selected].filter((id) => numbers.has(id)))
   const clear = () => setSelected(new Set())
+  const opener = useRef<Element | null>(null)
+  const startBatch = (kind: BatchKind) => {
+    opener.current = document.activeElement
+    setBatch(kind)
+  }
+  const closeBatch = () => {
+    setBatch(null)
+    // The sheet is gone with its next drawing; it is mounted open, and so cannot know where the focus was.
+    const { current } = opener
+    if (current instanceof HTMLElement) requestAnimationFrame(() => current.focus())
+  }
   return (
     <>
       <Suspense fallback={null}>
-        {chosen.size > 0 && <BatchBar count={chosen.size} onStart={setBatch} onClear={clear} />}
+        {chosen.size > 0 && <BatchBar count={chosen.size} onStart={startBatch} onClear={clear} />}
         {batch && (
           <BatchSheet
             kind={batch}
             invoiceIds={[...chosen]}
-            onClose={() => setBatch(null)}
+            onClose={closeBatch}
             onDone={() => {
               setBatch(null)
               clear()
@@ -145,7 +156,7 @@ export function invoiceColumns(currency: string): Column<InvoiceSummary, Invoice
     {
       key: 'status',
       header: 'Status',
-      width: 244,
+      width: 232,
       sortKey: 'status',
       phone: 'status',
       cell: (invoice) => <InvoiceStatusBadges invoice={invoice} />,
@@ -183,6 +194,7 @@ export function invoiceColumns(currency: string): Column<InvoiceSummary, Invoice
       key: 'createdAt',
       header: 'Created',
       width: 128,
+      isOnlyWide: true,
       sortKey: 'createdAt',
       cell: (invoice) => <DayOf instant={invoice.createdAt} />,
     },

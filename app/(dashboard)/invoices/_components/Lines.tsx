@@ -44,7 +44,7 @@ export function Lines({ form, kind, name, empty, children }: LinesProps) {
     onEnd: () => add(empty(), 'description'),
   })
   const drag = useLineDrag(keys.container, (key, by) => actions.move(key, by))
-  const actions = useLineActions(form, drag)
+  const actions = useLineActions(form, drag, keys.leaveRow)
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the fields inside */}
@@ -68,13 +68,20 @@ export function Lines({ form, kind, name, empty, children }: LinesProps) {
   )
 }
 
-function useLineActions(form: DocumentForm, drag: (event: PointerEvent) => void): LineActions {
+function useLineActions(
+  form: DocumentForm,
+  drag: (event: PointerEvent) => void,
+  leaveRow: (key: string) => void,
+): LineActions {
   const { change, leave } = form
-  const latest = useLatest({ change, leave, drag, lines: form.draft.lines })
+  const latest = useLatest({ change, leave, drag, leaveRow, lines: form.draft.lines })
   return useMemo(
     () => ({
       change: (key, next) => latest.current.change(({ lines }) => ({ lines: changeLine(lines, key, next) })),
-      remove: (key) => latest.current.change(({ lines }) => ({ lines: removeLine(lines, key) })),
+      remove: (key) => {
+        latest.current.leaveRow(key)
+        latest.current.change(({ lines }) => ({ lines: removeLine(lines, key) }))
+      },
       move: (key, by) => latest.current.change(({ lines }) => ({ lines: moveLine(lines, key, by) })),
       leave: (key, field, text) => {
         if (text.trim() !== '') latest.current.leave(`lines.${key}.${field}`)

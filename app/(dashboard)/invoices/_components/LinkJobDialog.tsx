@@ -39,7 +39,8 @@ export function LinkJobDialog({ opened, onClose, invoice }: LinkJobDialogProps) 
       onConfirm={() => link.mutate({ invoiceId, version, jobId: jobId || null })}
     >
       <Text size="sm">
-        The invoice stays as it was sent; the job and the invoice then lead to each other.
+        {invoice.status === 'draft' ? '' : 'The invoice stays as it was sent. '}
+        The job and the invoice then lead to each other.
       </Text>
       <NativeSelect
         label="Job"

@@ -22,6 +22,7 @@ export function NotesSection({ form }: { form: DocumentForm }) {
           <Stack gap="sm">
             <Textarea
               label="Customer notes"
+              dir="auto"
               description="Stand on the invoice."
               autosize
               minRows={2}
@@ -33,6 +34,7 @@ export function NotesSection({ form }: { form: DocumentForm }) {
             />
             <Textarea
               label="Internal notes"
+              dir="auto"
               description="Only for the shop; can be changed after sending too."
               autosize
               minRows={2}

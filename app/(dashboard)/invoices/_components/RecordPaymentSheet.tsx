@@ -76,7 +76,8 @@ export function RecordPaymentSheet({ opened, onClose, invoice }: RecordPaymentSh
           problems={problems}
           onChange={(change) => {
             setDraft((now) => ({ ...now, ...change }))
-            setProblems({})
+            // Leaving the field writes "700" as "700.00", which answers no problem: what is offered stays under the hand.
+            if (!isSameAmount(change.amount, draft.amount, invoice.currency)) setProblems({})
           }}
         >
           {excess && (
@@ -139,6 +140,12 @@ function readPayment(draft: PaymentDraft, currency: string, today: string) {
   if (badDate) problems.date = badDate
   const isGood = amount.ok && Object.keys(problems).length === 0
   return { problems, payment: isGood ? { amount: amount.text, ...readReceipt(draft) } : undefined }
+}
+
+function isSameAmount(now: string | undefined, before: string, currency: string): boolean {
+  if (now === undefined) return false
+  const [one, other] = [now, before].map((typed) => readAmount(typed, currency, 'zero'))
+  return Boolean(one?.ok && other?.ok && centsOf(one.text) === centsOf(other.text))
 }
 
 function excessText(typed: string, invoice: Invoice): string | undefined {

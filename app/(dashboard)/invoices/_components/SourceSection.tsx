@@ -1,6 +1,7 @@
 import { Anchor, NativeSelect, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { Panel } from '../../../../components/ui/Panel.tsx'
+import { type Cents, centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
 import { versionMark } from '../../../../invoicing/quotes/quote.ts'
 import type { InvoiceFormState } from './use-invoice-form.ts'
 import { noJob, useJobChoices } from './use-job-choices.ts'
@@ -10,6 +11,8 @@ export interface SourceQuote {
   id: string
   quoteNumber: string
   revision: number
+  /** What the customer accepted. */
+  total: string
 }
 
 interface SourceSectionProps {
@@ -39,6 +42,7 @@ export function SourceSection({ form, quote }: SourceSectionProps) {
             . Its prices are carried over; what you change is told beside the invoice.
           </Text>
         )}
+        {quote && <Difference form={form} acceptedCents={centsOf(quote.total)} />}
         <NativeSelect
           label="Job"
           error={form.messages.jobId}
@@ -48,5 +52,17 @@ export function SourceSection({ form, quote }: SourceSectionProps) {
         />
       </Stack>
     </Panel>
+  )
+}
+
+/** Terms and tax are the customer's of today, so that an invoice may come to something else than was accepted. */
+function Difference({ form, acceptedCents }: { form: InvoiceFormState; acceptedCents: Cents }) {
+  const { totals, currency } = form
+  if (totals.totalCents === acceptedCents) return null
+  return (
+    <Text size="sm" c="dimmed" role="status">
+      {formatMoney(acceptedCents, currency)} was accepted, this comes to{' '}
+      {formatMoney(totals.totalCents, currency)}. Tax is the customer’s of today, whatever was quoted.
+    </Text>
   )
 }

@@ -97,6 +97,7 @@ export function paperOfContent(content: DraftContent, details: PaperDetails): Pa
     deposit: depositOfContent(content, totals.totalCents, details),
     amountPaid: '0',
     creditedTotal: '0',
+    writeOffs: [],
     balanceDue: text(totals.totalCents),
     notes: content.customerNotes,
     isVoid: false,

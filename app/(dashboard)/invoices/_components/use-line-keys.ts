@@ -68,7 +68,13 @@ export function useLineKeys({ lines, move, paste, onEnd }: LineKeysOptions) {
   const goTo = (row: string, field: CellField) => {
     wanted.current = { row, field }
   }
-  return { container, onKeyDown, onPaste, goTo }
+  /** Goes to the line that takes a removed one's place, or to the one before it. */
+  const leaveRow = (row: string) => {
+    const place = lines.findIndex(({ key }) => key === row)
+    const near = lines[place + 1] ?? lines[place - 1]
+    if (near) goTo(near.key, 'description')
+  }
+  return { container, onKeyDown, onPaste, goTo, leaveRow }
 }
 
 function cellOf(target: EventTarget): (Cell & { input: HTMLInputElement }) | undefined {

@@ -13,6 +13,7 @@ export function quotePaperOf(quote: QuoteRevision): QuotePaper {
     notes: quote.customerNotes,
     amountPaid: '0',
     creditedTotal: '0',
+    writeOffs: [],
     balanceDue: quote.total,
     isVoid: false,
   }

@@ -63,6 +63,6 @@ function EditInvoice() {
 
 function sourceOf({ pricingSnapshot }: Invoice): SourceQuote | undefined {
   if (!pricingSnapshot) return undefined
-  const { quoteId, quoteNumber, revision } = pricingSnapshot
-  return { id: quoteId, quoteNumber, revision }
+  const { quoteId, quoteNumber, revision, total } = pricingSnapshot
+  return { id: quoteId, quoteNumber, revision, total }
 }
