@@ -101,6 +101,7 @@ test('rows from a spreadsheet become lines, and lines move', async ({ shop }) =>
   await expect(line(shop, 'Line 1').getByLabel('Quantity')).toBeFocused()
   await shop.getByRole('button', { name: 'Remove line 1' }).click()
   await expect(line(shop, 'Line 1').getByLabel('Description')).toHaveValue('Tees')
+  await expect(line(shop, 'Line 1').getByLabel('Description')).toBeFocused()
 })
 
 test('unsaved work survives a reload, and is not left without asking', async ({ shop }) => {

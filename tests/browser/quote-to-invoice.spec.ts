@@ -232,7 +232,11 @@ test('money taken on the quote goes to its invoice when that is sent', async ({ 
   const { id } = await makeAcceptedQuote(shop)
   await takeDeposit(shop, id, '100.00')
   await shop.goto(`/invoices/new?quoteId=${id}`)
+  // The tax is the customer's of today; that it is not what was quoted is said before it is sent.
+  await shop.getByLabel('Tax rate', { exact: true }).fill('8')
+  await expect(shop.getByRole('region', { name: 'Source' })).toContainText(/ was accepted, this comes to /)
   await shop.getByLabel('Tax rate', { exact: true }).fill('0')
+  await expect(shop.getByRole('region', { name: 'Source' })).not.toContainText('was accepted')
   await button(shop, 'Review & Send').click()
   await button(shop, 'Send Invoice').click()
   await expect(shop.getByText(/INV-\d+ sent/)).toBeVisible()

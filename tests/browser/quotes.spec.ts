@@ -149,6 +149,8 @@ test('a quote that somebody else accepted is not accepted a second time', async 
   await expect(shop.getByRole('alert')).toContainText(
     `${accepted.quoteNumber}: The quote was accepted. Revise it to make a new offer.`,
   )
+  // The page shows what became of it.
+  await expect(button(shop, 'Accept')).toHaveAttribute('aria-disabled', 'true')
   expect((await readThing<Quote>(shop, `/quotes/${id}`)).version).toBe(accepted.version)
 })
 
