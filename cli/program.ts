@@ -1,6 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { settingsHelp } from '../server/settings.ts'
-import { isOperationNoun, operationNouns, runOperation } from './operations.ts'
 import { fail } from './print.ts'
 
 const settingsText = settingsHelp
@@ -12,11 +11,18 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   const json = argv.includes('--json')
   const [noun = '', verb = ''] = argv.filter((word) => !word.startsWith('-'))
   try {
-    if (isOperationNoun(noun) && !isSystemVerb(noun, verb)) return await runOperation(argv)
     let exitCode = 0
-    await buildProgram((code) => {
+    const program = buildProgram((code) => {
       exitCode = code
-    }).parseAsync([...argv], { from: 'user' })
+    })
+    const own = program.commands.find((command) => command.name() === noun)
+    // Only what may be an operation waits for the whole contract to be read.
+    if (!own || own.commands.length > 0) {
+      const { isOperationNoun, operationNouns, runOperation } = await import('./operations.ts')
+      if (isOperationNoun(noun) && !isSystemVerb(noun, verb)) return await runOperation(argv)
+      program.addHelpText('after', operationsHelp(operationNouns()))
+    }
+    await program.parseAsync([...argv], { from: 'user' })
     return exitCode
   } catch (error) {
     // Commander has said on standard error what is wrong with the command line, or shown its help.
@@ -33,15 +39,15 @@ function isSystemVerb(noun: string, verb: string): boolean {
   )
 }
 
+function operationsHelp(nouns: readonly string[]): string {
+  return `\nOperations: platen <noun> <verb> --company SLUG [--json] [--dryRun]\n  nouns: ${nouns.join(', ')}\n\nSettings (environment, or .env):\n${settingsText}`
+}
+
 function buildProgram(exit: (code: number) => void): Command {
   const program = new Command('platen')
     .description('Platen: customers, invoices and receivables that prove themselves')
     .exitOverride()
     .showHelpAfterError('Run "platen --help" to see every command.')
-    .addHelpText(
-      'after',
-      `\nOperations: platen <noun> <verb> --company SLUG [--json] [--dryRun]\n  nouns: ${operationNouns().join(', ')}\n\nSettings (environment, or .env):\n${settingsText}`,
-    )
   addServerCommands(program)
   addCompanyCommands(program)
   addBookCommands(program, exit)
