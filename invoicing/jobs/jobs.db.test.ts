@@ -122,7 +122,7 @@ test('a customer with an open quote or job is not removed', async () => {
   const sent = await shop.sentQuote({ customerId })
   const job = await jobs.create({ customerId, title: 'Caps' })
   const problem = await expectRefused(customers.remove({ customerId }), 'customer_has_open_documents')
-  expect(problem.detail).toContain('1 open quotes and 1 open jobs')
+  expect(problem.detail).toContain('1 open quote and 1 open job')
   await quotes.decline({ quoteId: sent.id })
   await jobs.update({ jobId: job.id, version: 1, status: 'cancelled' })
   expect((await customers.remove({ customerId })).removed).toBe(true)
