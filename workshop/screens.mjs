@@ -55,7 +55,11 @@ const looks = [
 const port = 40_000 + (process.pid % 20_000)
 const origin = `http://127.0.0.1:${port}`
 
-/** Takes the pictures of docs/screens on a demo shop of its own: `npm run screens`. */
+/** Some places, when they are named. */
+const names = process.argv.slice(2)
+const wanted = places.filter(({ name }) => names.length === 0 || names.includes(name))
+
+/** Takes the pictures of docs/screens on a demo shop of its own: `npm run screens`, or `npm run screens -- invoice`. */
 async function takePictures() {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'platen-screens-'))
   const server = spawn(process.execPath, [join(root, 'dist', 'server', 'platen.js'), 'start'], {
@@ -100,7 +104,7 @@ async function takeLook(browser, { name, width, height, colorScheme }) {
     data: { email: 'demo@platen.test', password: 'platen-demo' },
   })
   const page = await context.newPage()
-  for (const place of places) {
+  for (const place of wanted) {
     await goTo(page, place)
     await page.screenshot({ path: join(root, 'docs', 'screens', `${place.name}-${name}.png`) })
   }
@@ -123,6 +127,8 @@ async function goTo(page, { path, open, tab, press, follow }) {
     await page.getByRole('heading', { name: 'New Invoice' }).waitFor()
   }
   await page.waitForLoadState('networkidle')
+  // A page that is reached from another one is at rest before it has asked for anything.
+  await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root'))
 }
 
 async function untilReady() {
