@@ -27,7 +27,7 @@ export function PromiseParts({ run }: { run: VerificationRun | null }) {
     const state = !isKnown ? 'unknown' : broken > 0 ? 'broken' : 'holds'
     return (
       // Another outcome opens or closes it anew; between two, it is as whoever looks left it.
-      <details key={`${title} ${run?.id} ${broken > 0}`} className={classes.part} open={broken > 0}>
+      <details key={`${title} ${broken > 0}`} className={classes.part} open={broken > 0}>
         <summary>
           <StateIcon state={state} />
           <span>{title}</span>
