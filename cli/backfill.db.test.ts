@@ -65,6 +65,23 @@ test('one that was cut off goes on', async () => {
   })
 })
 
+test('one that is stopped ends between two batches, and says how it goes on', async () => {
+  await forget()
+  const others = process.listeners('SIGINT')
+  const stopping = run('run', 'customer-invoices', ...company, '--batchSize', '1')
+  // Ctrl-C, heard by the command alone, as soon as it listens.
+  const press = setInterval(() => {
+    const own = process.listeners('SIGINT').find((listener) => !others.includes(listener))
+    if (!own) return
+    clearInterval(press)
+    own('SIGINT')
+  }, 1)
+  const stopped = await stopping.finally(() => clearInterval(press))
+  expect(stopped.code).toBe(130)
+  expect(stopped.err).toContain('--resume goes on from there')
+  expect(await json('run', 'customer-invoices', ...company, '--resume')).toMatchObject({ written: 5 })
+})
+
 test('all companies', async () => {
   await forget()
   expect(await json('run', 'customer-invoices', '--all')).toMatchObject({

@@ -83,7 +83,14 @@ describe('a run', () => {
   test('as a dry run shows the same and writes nothing', async () => {
     await customerOwing('Ash', '10.00')
     const dry = await run('with-balance', { dryRun: true, idempotencyKey: 'october' })
-    expect(dry.results).toMatchObject([{ outcome: 'done', closingBalance: '10.00' }])
+    expect(dry.results).toMatchObject([
+      {
+        outcome: 'done',
+        closingBalance: '10.00',
+        customerNumber: expect.stringMatching(/^CUST-/),
+        customerName: expect.stringMatching(/./),
+      },
+    ])
     expect(await countOf()).toBe(0)
     expect((await run('with-balance', { idempotencyKey: 'october' })).results).toMatchObject([
       { outcome: 'done', closingBalance: '10.00' },
