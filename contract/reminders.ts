@@ -32,6 +32,7 @@ export const remindersContract = {
           .object({ date: z.string(), daysAfterDue: z.number() })
           .nullable()
           .meta({ description: 'By the cadence: 3 days before the due date, 1, 7, 14 and 30 days after' }),
+        remindedToday: z.boolean().meta({ description: 'Then no other one may be sent before tomorrow' }),
       }),
     ),
   send: writes('accounting.invoices.send')

@@ -11,6 +11,7 @@ export const listReminders = implementing.reminders.list.handler(
     const data = await readReminders(tx, input.invoiceId)
     const isOpen = invoiceCan(invoice).remind.allowed && invoice.dueDate !== null
     const sentOn = data.map(({ date }) => date)
-    return { data, next: isOpen ? nextReminder(invoice.dueDate ?? today, today, sentOn) : null }
+    const next = isOpen ? nextReminder(invoice.dueDate ?? today, today, sentOn) : null
+    return { data, next, remindedToday: sentOn.includes(today) }
   },
 )

@@ -58,7 +58,7 @@ test('a reminder says what is open, once a day, and the next one follows the cad
     dueDate: '2026-11-19',
   })
   const before = await shop.as('viewer').reminders.list({ invoiceId: id })
-  expect(before).toEqual({ data: [], next: { date: '2026-11-21', daysAfterDue: 1 } })
+  expect(before).toEqual({ data: [], next: { date: '2026-11-21', daysAfterDue: 1 }, remindedToday: false })
   await shop.pay(id, '30.00')
   const dry = await shop.as('sales', { dryRun: true }).reminders.send({ invoiceId: id })
   expect(dry.message.body).toContain(`$70.00 is open on invoice ${invoiceNumber}`)
@@ -71,9 +71,11 @@ test('a reminder says what is open, once a day, and the next one follows the cad
     message: { recipients: ['office@blue.test'], subject: `Invoice ${invoiceNumber} is 2 days overdue` },
   })
   const after = await shop.as('viewer').reminders.list({ invoiceId: id })
-  expect(after).toEqual({ data: [sent], next: { date: '2026-11-26', daysAfterDue: 7 } })
+  const next = { date: '2026-11-26', daysAfterDue: 7 }
+  expect(after).toEqual({ data: [sent], next, remindedToday: true })
   await expectRefused(remind(id), 'reminded_today')
   platen.today = '2026-11-22'
+  expect((await shop.as('viewer').reminders.list({ invoiceId: id })).remindedToday).toBe(false)
   expect((await remind(id)).daysOverdue).toBe(3)
   platen.today = '2026-11-21'
 })

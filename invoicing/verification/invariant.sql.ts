@@ -9,6 +9,8 @@ export interface Line {
 /** One promise, with the statement that finds what breaks it. Each runs on one snapshot. */
 export interface Invariant extends Line {
   broken(companyId: string, today: string): RawBuilder<{ id: string }>
+  /** Whether many rows fall into few groups, which are then counted in a table instead of being sorted. */
+  hasFewGroups?: boolean
   /**
    * For a rule that SQL cannot say: `broken` then finds every candidate with what is to be judged, as a column `judged`
    * of JSON, and the candidates that hold are left out.

@@ -31,6 +31,7 @@ const shownIds = 100
 export async function brokenBy(tx: Transaction, invariant: Invariant, today: string): Promise<string[]> {
   const broken = invariant.broken(tx.company.companyId, today)
   const { holds } = invariant
+  if (invariant.hasFewGroups) await sql`set local enable_hashagg = on`.execute(tx.db)
   if (holds) {
     const { rows } = await sql<{ id: string; judged: unknown }>`
       select id::text, judged from (${broken}) candidate order by 1

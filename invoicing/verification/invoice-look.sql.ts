@@ -21,19 +21,15 @@ export const invoiceLook: Look = {
     },
   ],
   broken(company, today) {
-    const { line, anyBroken } = judging(brokenOf(today))
+    const { line, anyBroken } = judging(brokenOf(company, today))
     return sql`
-      with days as (
-        select invoice_id, posting_date, sum(amount) as amount,
-          -sum(amount) filter (where payment_id is not null) as paid
+      with entries as (
+        select invoice_id, sum(amount) as balance, coalesce(-sum(amount) filter (where payment_id is not null), 0) as paid,
+          -- What is owed on the first day and only taken off later is lowest at the end.
+          count(*) filter (where amount > 0) = 1
+            and min(posting_date) filter (where amount > 0) = min(posting_date) as only_falls
         from invoicing.receivable_entries
-        where company_id = ${company} and invoice_id is not null group by invoice_id, posting_date
-      ), running as (
-        select invoice_id, amount, paid, sum(amount) over (partition by invoice_id order by posting_date) as balance
-        from days
-      ), entries as (
-        select invoice_id, sum(amount) as balance, coalesce(sum(paid), 0) as paid, min(balance) as lowest
-        from running group by invoice_id
+        where company_id = ${company} and invoice_id is not null group by invoice_id
       ), put as (${putToInvoices(company)})
       select ${line} as line, i.invoice_number as id
       from invoicing.invoices i
@@ -44,7 +40,7 @@ export const invoiceLook: Look = {
 }
 
 /** What breaks each line, of an invoice `i` with its entries `e` and what was put to it `p`. */
-const brokenOf = (today: string): Record<string, RawBuilder<unknown>> => ({
+const brokenOf = (company: string, today: string): Record<string, RawBuilder<unknown>> => ({
   'INV-3': sql`(i.balance_due < 0 or i.balance_due > i.total)`,
   'INV-5': sql`(i.issued_at is not null and (i.issue_date is null or i.due_date is null or i.due_date < i.issue_date
     or i.issue_date > ${today}::date))`,
@@ -58,10 +54,17 @@ const brokenOf = (today: string): Record<string, RawBuilder<unknown>> => ({
     or (i.deposit_kind = 'percent' and i.deposit_amount <> round(i.total * i.deposit_value / 100,
       case when i.currency = any(${currenciesWithoutDecimals}) then 0 else 2 end)))`,
   'LED-1': sql`coalesce(e.balance, 0) <> case when i.issued_at is null then 0 else i.balance_due end`,
-  'LED-1p': sql`e.lowest < 0`,
+  'LED-1p': sql`case when e.only_falls then e.balance else ${lowestBalance(company)} end < 0`,
   'PAY-3': sql`(coalesce(p.paid, 0) <> i.amount_paid or coalesce(p.credited, 0) <> i.credited_total
     or ((p.paid > 0 or p.credited > 0) and (i.issued_at is null or i.voided_at is not null)))`,
 })
+
+/** The lowest balance that the invoice `i` had at the end of a day. */
+const lowestBalance = (company: string) => sql`(
+  select min(balance) from (
+    select sum(sum(amount)) over (order by posting_date) as balance from invoicing.receivable_entries
+    where company_id = ${company} and invoice_id = i.id group by posting_date
+  ) day)`
 
 /** Live allocations, memos that stand, and write-offs, by invoice. */
 function putToInvoices(company: string): RawBuilder<unknown> {

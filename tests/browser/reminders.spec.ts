@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from '../support/browser.ts'
 import { makeCustomer, makeDraft, makeSent } from '../support/shop-data.ts'
 
@@ -31,14 +32,26 @@ test('a reminder goes out once a day and stands in the timeline', async ({ shop 
   await shop.goto(`/invoices/${sent.id}`)
   const reminders = shop.getByRole('region', { name: 'Reminders' })
   await expect(reminders).toContainText('Next:')
-  await reminders.getByRole('button', { name: 'Send Reminder' }).click()
-  const modal = shop.getByRole('dialog', { name: `Remind of ${sent.invoiceNumber}` })
+  const remindFrom = async (page: Page) => {
+    await page.goto(`/invoices/${sent.id}`)
+    await page
+      .getByRole('region', { name: 'Reminders' })
+      .getByRole('button', { name: 'Send Reminder' })
+      .click()
+    return page.getByRole('dialog', { name: `Remind of ${sent.invoiceNumber}` })
+  }
+  const elsewhere = await shop.context().newPage()
+  const second = await remindFrom(elsewhere)
+  const modal = await remindFrom(shop)
   await expect(modal).toContainText(`$120.00 is open on invoice ${sent.invoiceNumber}`)
   await expectAccessible(shop)
   await modal.getByRole('button', { name: 'Send Reminder' }).dblclick()
   await expect(shop.getByText('Reminder sent')).toBeVisible()
   await expect(reminders).toContainText('to office@kitchen.test')
-  await reminders.getByRole('button', { name: 'Send Reminder' }).click()
-  await modal.getByRole('button', { name: 'Send Reminder' }).click()
-  await expect(modal.getByRole('alert')).toContainText('today')
+  for (const button of await shop.getByRole('button', { name: 'Send Reminder' }).all()) {
+    await expect(button).toHaveAttribute('aria-disabled', 'true')
+    await expect(button).toHaveAccessibleDescription(/reminded of this invoice today/)
+  }
+  await second.getByRole('button', { name: 'Send Reminder' }).click()
+  await expect(second.getByRole('alert')).toContainText('today')
 })

@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { notAllowed, useMay } from '../../../../components/features/session.ts'
+import { useMay } from '../../../../components/features/session.ts'
+import { whyNot } from '../../../../components/features/why-not.ts'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
 import { FileLink } from '../../../../components/ui/FileLink.tsx'
 import { LinkOrClosed } from '../../../../components/ui/LinkOrClosed.tsx'
 import type { Invoice } from '../../../../contract/invoices.ts'
-import { invoiceCan, type Permitted } from '../../../../invoicing/invoices/invoice.ts'
+import { invoiceCan } from '../../../../invoicing/invoices/invoice.ts'
 import { centsOf } from '../../../../invoicing/money/money.ts'
+import { useReminders } from './use-reminders.ts'
 
 interface InvoiceActionsProps {
   invoice: Invoice
@@ -31,6 +33,7 @@ export function InvoiceActions(props: InvoiceActionsProps) {
   const mayCredit = useMay('accounting.invoices.credit')
   const mayWriteOff = useMay('accounting.invoices.write_off')
   const mayVoid = useMay('accounting.invoices.void')
+  const { whyNoReminder } = useReminders(invoice)
   const { id } = invoice
   return (
     <>
@@ -48,7 +51,7 @@ export function InvoiceActions(props: InvoiceActionsProps) {
       >
         Record Payment
       </ClosedButton>
-      <ClosedButton variant="default" why={whyNot(can.remind, maySend)} onClick={onRemind}>
+      <ClosedButton variant="default" why={whyNoReminder} onClick={onRemind}>
         Send Reminder
       </ClosedButton>
       <ClosedButton
@@ -88,10 +91,4 @@ export function InvoiceActions(props: InvoiceActionsProps) {
 function whyNotCredit({ status, creditableTotal }: Invoice): string | undefined {
   const isIssued = status !== 'draft' && status !== 'void'
   return isIssued && centsOf(creditableTotal) === 0 ? 'Nothing is left to credit.' : undefined
-}
-
-/** The state's reason comes first: it would hold for an owner too. */
-export function whyNot(permitted: Permitted, may: boolean): string | undefined {
-  if (!permitted.allowed) return permitted.why
-  return may ? undefined : notAllowed
 }

@@ -1,7 +1,5 @@
 import { Text, Timeline } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { RelativeDate } from '../../../../components/features/RelativeDate.tsx'
-import { useMay } from '../../../../components/features/session.ts'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
 import { Panel } from '../../../../components/ui/Panel.tsx'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
@@ -9,10 +7,8 @@ import type { Invoice } from '../../../../contract/invoices.ts'
 import type { Reminder } from '../../../../contract/reminders.ts'
 import { counted } from '../../../../contract/words.ts'
 import { formatDate } from '../../../../invoicing/calendar/calendar.ts'
-import { invoiceCan } from '../../../../invoicing/invoices/invoice.ts'
 import { centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
-import { query } from '../../../api.ts'
-import { whyNot } from './InvoiceActions.tsx'
+import { useReminders } from './use-reminders.ts'
 
 interface ReminderTimelineProps {
   invoice: Invoice
@@ -21,11 +17,7 @@ interface ReminderTimelineProps {
 
 /** When the customer was reminded, and when the next reminder falls due (C: U43). */
 export function ReminderTimeline({ invoice, onRemind }: ReminderTimelineProps) {
-  const maySend = useMay('accounting.invoices.send')
-  const reminders = useQuery({
-    ...query.reminders.list.queryOptions({ input: { invoiceId: invoice.id } }),
-    enabled: invoice.status !== 'draft',
-  })
+  const { reminders, whyNoReminder } = useReminders(invoice)
   const { data: sent = [], next } = reminders.data ?? {}
   if (invoice.status === 'draft') return null
   return (
@@ -52,13 +44,7 @@ export function ReminderTimeline({ invoice, onRemind }: ReminderTimelineProps) {
           </Timeline.Item>
         ))}
       </Timeline>
-      <ClosedButton
-        variant="default"
-        fullWidth
-        mt="sm"
-        why={whyNot(invoiceCan(invoice).remind, maySend)}
-        onClick={onRemind}
-      >
+      <ClosedButton variant="default" fullWidth mt="sm" why={whyNoReminder} onClick={onRemind}>
         Send Reminder
       </ClosedButton>
     </Panel>

@@ -3,12 +3,12 @@ import { IconCopy, IconPencil, IconPrinter } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useMay } from '../../../../components/features/session.ts'
 import { useWrite } from '../../../../components/features/use-write.ts'
+import { whyNot } from '../../../../components/features/why-not.ts'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
 import { LinkOrClosed } from '../../../../components/ui/LinkOrClosed.tsx'
 import type { Quote } from '../../../../contract/quotes.ts'
 import { factsOf, type QuoteAction, quoteCan } from '../../../../invoicing/quotes/quote.ts'
 import { api } from '../../../api.ts'
-import { whyNot } from '../../invoices/_components/InvoiceActions.tsx'
 
 interface QuoteActionsProps {
   quote: Quote
