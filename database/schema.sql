@@ -1237,7 +1237,6 @@ CREATE OR REPLACE FUNCTION invoicing.rollup_day(status text, due_date date, sett
  RETURNS date
  LANGUAGE sql
  IMMUTABLE
- SET search_path TO ''
 RETURN COALESCE(CASE WHEN (status = ANY (ARRAY['sent'::text, 'partial'::text])) THEN due_date WHEN (status = 'paid'::text) THEN settled_on ELSE NULL::date END, '9999-12-31'::date);
 grant execute on function invoicing.rollup_day(text,date,date) to public;
 
