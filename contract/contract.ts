@@ -1,3 +1,4 @@
+import './input-messages.ts'
 import { activityContract } from './activity.ts'
 import { addressesContract } from './addresses.ts'
 import { agingSnapshotsContract } from './aging-snapshots.ts'
