@@ -6,6 +6,7 @@ import { contract } from '../contract/contract.ts'
 import { Refused } from '../contract/refusals.ts'
 import { router } from '../invoicing/router.ts'
 import { entranceFor, requireCompany, withPlaten } from './open-platen.ts'
+import { tellPlainly } from './plain-help.ts'
 import { writtenPlainly } from './plain-options.ts'
 import { say } from './print.ts'
 import { printReply } from './print-reply.ts'
@@ -111,6 +112,7 @@ function programOf(run: (path: readonly [Noun, string], input: unknown) => Promi
   })
   if (!(program instanceof Command)) throw new Error('trpc-cli builds its program with another commander')
   endByThrowing(program)
+  tellPlainly(program)
   return program
 }
 
