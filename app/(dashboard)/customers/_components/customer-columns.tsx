@@ -26,9 +26,25 @@ export function customerColumns(currency: string): Column<Customer>[] {
       key: 'status',
       header: 'Status',
       width: 96,
-      phone: 'status',
       cell: ({ status }) =>
         status === 'active' ? customerStatusLabels.active : <CustomerStatusText status={status} />,
+    },
+    {
+      key: 'who',
+      header: 'Number and status',
+      isOnlyOnPhone: true,
+      phone: 'status',
+      cell: ({ customerNumber, status }) => (
+        <>
+          {customerNumber}
+          {status !== 'active' && (
+            <>
+              {' · '}
+              <CustomerStatusText status={status} />
+            </>
+          )}
+        </>
+      ),
     },
     {
       key: 'terms',
