@@ -16,8 +16,12 @@ describe('what was copied from a spreadsheet', () => {
       { description: 'Tee', quantity: '24', unitPrice: '$8.50' },
       { description: 'Hoodie', quantity: '12', unitPrice: '21' },
     ])
-    expect(rows('Artikel\tMenge\tPreis\nHemd\t24\t8,50')).toEqual([
-      { description: 'Hemd', quantity: '24', unitPrice: '8,50' },
+  })
+
+  test('a first row of words that are no heading is kept, to be seen and corrected', () => {
+    expect(rows('Tees, navy\tto be told\task\nCaps\t24\t8.50')).toEqual([
+      { description: 'Tees, navy', quantity: 'to be told', unitPrice: 'ask' },
+      { description: 'Caps', quantity: '24', unitPrice: '8.50' },
     ])
   })
 

@@ -30,7 +30,7 @@ export function pastedRows(text: string, from: CellField): PastedRow[] | undefin
   const named = cells.length > 1 ? columnsOf(first) : undefined
   const width = Math.max(...cells.map((row) => row.length))
   const columns = named ?? positions(from, width, cells)
-  const rows = named || (cells.length > 1 && looksLikeHeading(first)) ? cells.slice(1) : cells
+  const rows = named ? cells.slice(1) : cells
   return rows.map((row) => rowOf(row, columns))
 }
 
@@ -56,11 +56,6 @@ function columnsOf(heading: readonly string[]): Column[] | undefined {
 }
 
 const isFigure = (cell: string) => /^\D{0,3}\d[\d.,]*\D{0,3}$/.test(cell)
-
-/** Words in the place of figures are a heading in another language. */
-function looksLikeHeading(row: readonly string[]): boolean {
-  return row.length > 1 && !row.slice(1).some((cell) => /\d/.test(cell))
-}
 
 /** Behind the unit price, a column of figures is the amount; other columns tell more of the line. */
 function positions(from: CellField, width: number, cells: readonly string[][]): Column[] {
