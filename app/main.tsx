@@ -8,6 +8,7 @@ import { createRouter, RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ErrorState } from '../components/ui/ErrorState.tsx'
+import { keepFocus } from '../components/ui/keep-focus.ts'
 import { NotFound } from '../components/ui/NotFound.tsx'
 import { PageSkeleton } from '../components/ui/PageSkeleton.tsx'
 import { queryClient, RefusalError } from './api.ts'
@@ -45,6 +46,8 @@ window.addEventListener('vite:preloadError', () => {
 
 // Same key as in public/early.js, which runs before the first paint.
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'platen-color-scheme' })
+
+keepFocus(document)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')

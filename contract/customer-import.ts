@@ -86,6 +86,10 @@ export const customerImportResult = z.object({
       code: z.string().nullable().meta({ description: 'The refusal’s code' }),
       field: z.string().nullable().meta({ description: 'The column that was refused' }),
       reason: z.string().nullable(),
+      keptOutByLine: z
+        .number()
+        .nullable()
+        .meta({ description: 'The refused line of the same customer that keeps this one out' }),
     }),
   ),
 })

@@ -1,6 +1,7 @@
 import type { CustomerImportResult, CustomerImportRow } from '../../contract/customer-import.ts'
 import { byteOrderMark, csvLine } from './csv-line.ts'
 import { type CustomerRows, numberedFirst, problemsIn, rowsOf } from './file-rows.ts'
+import { keptOutBy } from './import-report.ts'
 import type { CustomerFile } from './read-file.ts'
 
 /** Some customers of a file as a file of their own. */
@@ -44,7 +45,14 @@ export function partsOf(
 
 /** The rows of a part's result, with the lines that they have in the whole file. */
 export function inWholeFile(part: FilePart, { rows }: CustomerImportResult): CustomerImportRow[] {
-  return rows.map((row, index) => ({ ...row, line: part.lines[index] ?? row.line }))
+  const places = new Map(rows.map(({ line }, index) => [line, part.lines[index] ?? line]))
+  const inWhole = (line: number) => places.get(line) ?? line
+  return rows.map((row) => {
+    const { keptOutByLine, line } = row
+    if (keptOutByLine === null) return { ...row, line: inWhole(line) }
+    const culprit = inWhole(keptOutByLine)
+    return { ...row, line: inWhole(line), keptOutByLine: culprit, reason: keptOutBy(culprit) }
+  })
 }
 
 /** Some lines of a file as a file of their own, to be mended and sent again. */

@@ -35,6 +35,7 @@ test('a report says how each line came out, and no spreadsheet runs it', () => {
   const row: CustomerImportRow = {
     ...{ line: 2, row: 'customer', label: '=cmd()', customerNumber: null, customerId: null },
     ...{ outcome: 'refused', changes: [], code: 'phone_not_valid', field: 'phone', reason: 'no "phone"' },
+    keptOutByLine: null,
   }
   expect(reportFile([row, { ...row, line: 3, outcome: 'updated', changes: ['phone', 'notes'] }])).toBe(
     [

@@ -24,7 +24,16 @@ export function linesBroughtIn(
   const customerId = dryRun && brought.outcome === 'created' ? null : brought.customerId
   const line = (row: FileRow, { outcome, changes }: BroughtIn): CustomerImportRow => ({
     ...identityOf(row),
-    ...{ customerNumber, customerId, outcome, changes, code: null, field: null, reason: null },
+    ...{
+      customerNumber,
+      customerId,
+      outcome,
+      changes,
+      code: null,
+      field: null,
+      reason: null,
+      keptOutByLine: null,
+    },
   })
   const inline = addresses[rows.addresses.length]
   return [
@@ -44,9 +53,9 @@ function withAddress({ outcome, changes }: BroughtIn, address: BroughtIn | undef
 /** The lines of a customer who was refused: each with what is wrong with it, or which line keeps it out. */
 export function linesRefused(rows: CustomerRows, problems: Problems = problemsIn(rows)): CustomerImportRow[] {
   const [culprit] = [...problems].sort(([one], [other]) => one.line - other.line)
+  const culpritLine = culprit?.[0].line ?? null
   return rowsOf(rows).map((row) => {
     const own = problems.get(row)
-    const because = `Line ${culprit?.[0].line} of the same customer is refused, and a customer comes in whole or not at all.`
     return {
       ...identityOf(row),
       customerNumber: numberIn(row),
@@ -55,9 +64,15 @@ export function linesRefused(rows: CustomerRows, problems: Problems = problemsIn
       changes: [],
       code: (own ?? culprit?.[1])?.code ?? null,
       field: own?.field ?? null,
-      reason: own?.reason ?? because,
+      reason: own?.reason ?? (culpritLine === null ? null : keptOutBy(culpritLine)),
+      keptOutByLine: own ? null : culpritLine,
     }
   })
+}
+
+/** Why a line that is right does not come in. */
+export function keptOutBy(line: number): string {
+  return `Line ${line} of the same customer is refused, and a customer comes in whole or not at all.`
 }
 
 function identityOf({ line, kind, values }: FileRow): Pick<CustomerImportRow, 'line' | 'row' | 'label'> {
