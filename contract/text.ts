@@ -38,4 +38,10 @@ export function searchText(maximum: number) {
 export const emailAddress = z
   .string()
   .transform((text) => text.normalize('NFC').trim())
-  .pipe(z.email('must be an e-mail address').max(255, 'must have at most 255 characters'))
+  .pipe(
+    z
+      .string()
+      .min(1, { error: 'must not be empty', abort: true })
+      .max(255, 'must have at most 255 characters'),
+  )
+  .pipe(z.email('must be an e-mail address'))

@@ -21,6 +21,8 @@ export interface Column<Row, SortKey extends string = string> {
   phone?: 'who' | 'amount' | 'status' | 'when'
   /** Says on a phone in words what other columns say on a wide screen. */
   isOnlyOnPhone?: boolean
+  /** Whether long text goes on in a second line instead of being cut off: a reason that has to be read. */
+  wraps?: boolean
   /** Left out where the window is too narrow for names beside it. */
   isOnlyWide?: boolean
 }
@@ -184,6 +186,7 @@ function DataTableRow<Row, SortKey extends string>({
           key={column.key}
           data-align={column.align}
           data-phone={column.phone}
+          data-wraps={column.wraps || undefined}
           data-only-phone={column.isOnlyOnPhone || undefined}
           data-only-wide={column.isOnlyWide || undefined}
         >

@@ -1,5 +1,6 @@
 import { refuseField } from '../../contract/refusals.ts'
 import { implementing } from '../../server/operation.ts'
+import { formatDate, todayIn } from '../calendar/calendar.ts'
 import { lockCustomer } from '../customers/customer-locks.sql.ts'
 import { centsInCurrency } from '../money/currency-amount.ts'
 import { decimalText } from '../money/money.ts'
@@ -15,12 +16,13 @@ export const setCreditLimit = implementing.creditLimits.create.handler(
     const limitCents = centsInCurrency(input.limitAmount, customer.defaultCurrency, 'limitAmount')
     const effectiveAt = input.effectiveAt ?? null
     const expiresAt = input.expiresAt ?? null
-    const begins = effectiveAt ?? platen.clock.now().toISOString()
-    if (expiresAt !== null && Date.parse(expiresAt) <= Date.parse(begins)) {
+    const now = platen.clock.now()
+    const begins = effectiveAt === null ? now : new Date(effectiveAt)
+    if (expiresAt !== null && Date.parse(expiresAt) <= begins.getTime()) {
       throw refuseField(
         'expires_before_effective',
         'expiresAt',
-        `The limit begins at ${begins}: let it expire later, or leave the end open.`,
+        `The limit begins on ${formatDate(todayIn(tx.company.timeZone, begins))}: let it expire later, or leave the end open.`,
       )
     }
     const id = await insertCreditLimit(tx, {

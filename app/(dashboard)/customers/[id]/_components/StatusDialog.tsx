@@ -1,4 +1,5 @@
 import { Text, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useWrite } from '../../../../../components/features/use-write.ts'
@@ -75,6 +76,15 @@ export function StatusDialog({ customer, action, opened, onClose }: StatusDialog
     onDone: () => void navigate({ to: '/customers' }),
     onRefusal: () => undefined,
   })
+  // A dry run says all that stands against it, before anything is confirmed.
+  const removal = useQuery({
+    queryKey: ['removal', customer.id],
+    queryFn: () => api.customers.remove({ customerId: customer.id }, { context: { dryRun: true } }),
+    enabled: opened && action === 'remove',
+    staleTime: 0,
+    retry: false,
+  })
+  const against = action === 'remove' ? removal.error : null
   const { error, isPending } = action === 'remove' ? remove : setStatus
   const problems: Partial<Record<string, string>> = error?.fieldMessages ?? {}
   const confirm = () => {
@@ -98,7 +108,11 @@ export function StatusDialog({ customer, action, opened, onClose }: StatusDialog
       confirmLabel={buttons[action]}
       isDangerous={action === 'block' || action === 'remove'}
       isPending={isPending}
-      isClosed={(action === 'block' && !reason.trim()) || (action === 'unblock' && !approval.trim())}
+      isClosed={
+        (action === 'block' && !reason.trim()) ||
+        (action === 'unblock' && !approval.trim()) ||
+        (action === 'remove' && !removal.isSuccess)
+      }
       onConfirm={confirm}
     >
       <Text size="sm">{consequences[action](customer)}</Text>
@@ -126,7 +140,7 @@ export function StatusDialog({ customer, action, opened, onClose }: StatusDialog
           data-autofocus={action === 'block' || undefined}
         />
       )}
-      {error && error.fields.length === 0 && <RefusalAlert error={error} />}
+      {error && error.fields.length === 0 ? <RefusalAlert error={error} /> : <RefusalAlert error={against} />}
     </ConfirmDialog>
   )
 }

@@ -5,7 +5,6 @@ import { notAllowed, useMay } from '../../../../../components/features/session.t
 import { ClosedButton } from '../../../../../components/ui/ClosedButton.tsx'
 import { Panel } from '../../../../../components/ui/Panel.tsx'
 import { type Customer, customerStatusLabels } from '../../../../../contract/customers.ts'
-import { centsOf } from '../../../../../invoicing/money/money.ts'
 import { type StatusAction, StatusDialog } from './StatusDialog.tsx'
 
 /** The customer's status, and what can be done about it; what is closed says why. */
@@ -63,16 +62,7 @@ export function useWhyNotStatus(customer: Customer): Record<StatusAction, string
     deactivate: whyNot,
     activate: whyNot,
     unblock: mayManage && mayUnblock ? undefined : notAllowed,
-    remove: whatIsOpen(customer) ?? whyNot,
+    // What is open with them is asked of the server, by the dialog.
+    remove: whyNot,
   }
-}
-
-function whatIsOpen({ name, openInvoiceCount: open, unappliedCredit }: Customer): string | undefined {
-  if (open > 0) {
-    const invoices = open === 1 ? 'an open invoice' : `${open} open invoices`
-    return `${name} has ${invoices}. Settle or void first, or make the customer inactive.`
-  }
-  return centsOf(unappliedCredit) > 0
-    ? `${name} has unapplied credit. Apply or refund it first, or make the customer inactive.`
-    : undefined
 }

@@ -30,4 +30,9 @@ test('what is wrong stands at its field', () => {
   )
   const backwards = { ...emptyLimit, amount: '1', lastDay: '2026-11-20' }
   expect(limitContent(backwards, 'USD', company).problems).toHaveProperty('expiresAt')
+  const past = { ...emptyLimit, amount: '1', firstDay: '2026-11-20' }
+  expect(limitContent(past, 'USD', company)).toMatchObject({
+    content: null,
+    problems: { effectiveAt: expect.stringContaining('today or later') },
+  })
 })

@@ -34,6 +34,8 @@ export function limitContent(draft: LimitDraft, currency: string, { today, timeZ
   const problems: Partial<Record<string, string>> = {}
   if (typeof cents === 'string') problems.limitAmount = 'Enter an amount, such as 5,000.'
   if (draft.firstDay && !isCivilDate(draft.firstDay)) problems.effectiveAt = 'Choose a date.'
+  else if (draft.firstDay && draft.firstDay < today)
+    problems.effectiveAt = 'A limit begins today or later: what was sent until now was judged by another.'
   if (draft.lastDay && !isCivilDate(draft.lastDay)) problems.expiresAt = 'Choose a date.'
   else if (draft.lastDay && draft.lastDay < (draft.firstDay || today))
     problems.expiresAt = 'The last day lies before the first.'

@@ -18,6 +18,7 @@ const columns: Column<RunRow>[] = [
     key: 'outcome',
     header: 'Outcome',
     phone: 'status',
+    wraps: true,
     cell: ({ outcome, detail }) => (
       <span className={classes.outcome} data-outcome={outcome} title={detail ?? undefined}>
         {labels[outcome]}
