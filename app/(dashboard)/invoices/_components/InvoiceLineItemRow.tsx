@@ -2,7 +2,7 @@ import { ActionIcon, TextInput } from '@mantine/core'
 import { IconGripVertical, IconShirt, IconX } from '@tabler/icons-react'
 import { memo, type PointerEvent, useState } from 'react'
 import { formatMoney } from '../../../../invoicing/money/money.ts'
-import type { DraftLine } from './draft-line.ts'
+import { type DraftLine, hasPieces } from './draft-line.ts'
 import classes from './InvoiceLineItemRow.module.css'
 import { LineOptions } from './LineOptions.tsx'
 import { LinePrice } from './LinePrice.tsx'
@@ -134,7 +134,8 @@ interface QuantityProps {
 /** What is typed, the sum of the sizes, or one: a percentage is charged once. */
 function Quantity({ line, actions, problemsId, hasError }: QuantityProps) {
   const { key, sizes } = line
-  const follows = sizes.length > 0 ? piecesTyped(sizes) : line.percentOfItems === null ? undefined : '1'
+  const isSum = hasPieces(line)
+  const follows = isSum ? piecesTyped(sizes) : line.percentOfItems === null ? undefined : '1'
   return (
     <TextInput
       aria-label="Quantity"
@@ -146,7 +147,7 @@ function Quantity({ line, actions, problemsId, hasError }: QuantityProps) {
       aria-describedby={problemsId}
       readOnly={follows !== undefined}
       variant={follows === undefined ? 'default' : 'filled'}
-      title={sizes.length > 0 ? 'The sum of the sizes' : undefined}
+      title={isSum ? 'The sum of the sizes' : undefined}
       value={follows ?? line.quantity}
       error={hasError}
       onChange={(event) => actions.change(key, { quantity: event.currentTarget.value })}

@@ -3,7 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
 import { MoneyField } from '../../../../components/features/MoneyField.tsx'
 import { usualSizes } from '../../../../contract/line-items.ts'
-import { type DraftLine, type DraftSize, emptySize, isBlankSize } from './draft-line.ts'
+import { type DraftLine, type DraftSize, emptySize, hasPieces, isBlankSize } from './draft-line.ts'
 import type { LineActions } from './InvoiceLineItemRow.tsx'
 import classes from './LineTrade.module.css'
 import type { RowMessages } from './row-messages.ts'
@@ -170,8 +170,8 @@ function SizeButtons({ line, actions, change }: SizeButtonsProps) {
           size="compact-xs"
           leftSection={<IconX size={14} aria-hidden />}
           onClick={() => {
-            const pieces = piecesTyped(sizes)
-            actions.change(line.key, { sizes: [], quantity: pieces === '0' ? '' : pieces })
+            const quantity = hasPieces(line) ? piecesTyped(sizes) : line.quantity
+            actions.change(line.key, { sizes: [], quantity })
           }}
         >
           No sizes

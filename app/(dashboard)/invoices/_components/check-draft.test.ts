@@ -147,10 +147,12 @@ describe('sizes, imprints and furnished goods', () => {
     })
   })
 
-  test('sizes without any pieces ask for some', () => {
+  test('sizes without any pieces ask for some, unless a quantity was typed before they were opened', () => {
     expect(checkDraft(trade({ sizes: [size('M', '')] }), 'USD').messages).toEqual({
       'lines.1.sizes.0.quantity': 'Enter how many of each size, or remove the sizes.',
     })
+    const typed = checkDraft(trade({ sizes: [size('M', '')], quantity: '24' }), 'USD')
+    expect(typed).toMatchObject({ messages: {}, content: { lineItems: [{ quantity: '24', sizes: [] }] } })
   })
 
   test('furnished goods cost nothing, whatever stood in the price', () => {

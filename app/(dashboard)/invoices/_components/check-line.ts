@@ -6,6 +6,7 @@ import {
   type DraftImprint,
   type DraftLine,
   type DraftSize,
+  hasPieces,
   isBlankImprint,
   isBlankSize,
 } from './draft-line.ts'
@@ -78,7 +79,7 @@ function totalOrNothing(line: LineToSend, currency: string, path: string): numbe
 
 function readLine(line: DraftLine, place: LinePlace, currency: string, keep: Keep): LineToSend {
   const path = `lines.${place.line}`
-  const hasSizes = line.sizes.length > 0
+  const hasSizes = hasPieces(line) || (line.sizes.length > 0 && line.quantity.trim() === '')
   const { taxable, furnished } = line
   return {
     kind: line.kind,

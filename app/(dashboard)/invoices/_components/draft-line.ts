@@ -131,6 +131,11 @@ export function isBlankSize({ quantity }: DraftSize): boolean {
   return isEmpty(quantity)
 }
 
+/** Whether the quantity follows from pieces by size; until one is typed, the quantity is what stands in its own field. */
+export function hasPieces({ sizes }: Pick<DraftLine, 'sizes'>): boolean {
+  return sizes.some((size) => !isBlankSize(size))
+}
+
 export function isBlankImprint({ location, technique, colors, price }: DraftImprint): boolean {
   return isEmpty(location, technique, colors, price)
 }

@@ -88,13 +88,23 @@ describe('rows go where there is room', () => {
     ])
   })
 
-  test('a column fills what is empty and overwrites nothing', () => {
-    const lines = [line('Tee'), line('Cap', { quantity: '7' }), line('Sock')]
+  test('figures fill the lines from their cell down, as in a spreadsheet', () => {
+    const lines = [line('Tee'), line('Cap', { quantity: '7', unitPrice: '9' }), line('Sock')]
     expect(told(insert(lines, 0, '24\n12', 'quantity'))).toEqual([
       ['Tee', '24', ''],
-      ['', '12', ''],
-      ['Cap', '7', ''],
+      ['Cap', '12', '9'],
       ['Sock', '', ''],
+    ])
+    expect(told(insert(lines, 1, '12\t8.50\n6\t4', 'quantity'))).toEqual([
+      ['Tee', '', ''],
+      ['Cap', '12', '8.50'],
+      ['Sock', '6', '4'],
+    ])
+    const withCharge = [line('Tee'), emptyLine('fee', 'Rush'), line('Cap')]
+    expect(told(insert(withCharge, 0, '24\n12', 'quantity'))).toEqual([
+      ['Tee', '24', ''],
+      ['Rush', '1', ''],
+      ['Cap', '12', ''],
     ])
     expect(told(insert([line('Tee'), line('Cap')], 0, '24\n12\n6', 'quantity'))).toEqual([
       ['Tee', '24', ''],

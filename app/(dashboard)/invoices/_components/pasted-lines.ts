@@ -82,8 +82,8 @@ function rowOf(row: readonly string[], columns: readonly Column[]): PastedRow {
 }
 
 /**
- * Puts pasted rows where the cursor was: each fills the next line whose cells are empty, or becomes a line of its own.
- * Nothing that stands in a field is overwritten. Gives the keys of the lines that got something.
+ * Puts pasted rows where the cursor was: each fills the next line whose cells are empty, or becomes a line of its own, so
+ * that no line is overwritten by another one. Gives the keys of the lines that got something.
  */
 export function insertPasted(
   lines: DraftLine[],
@@ -93,6 +93,7 @@ export function insertPasted(
   const kind = lines.find((line) => line.key === key)?.kind ?? 'item'
   let at = lines.findIndex((line) => line.key === key)
   if (at < 0) return { lines, keys: [] }
+  if (rows.every(isOnlyFigures)) return fillDown(lines, at, rows)
   let next = lines
   const keys: string[] = []
   for (const row of rows) {
@@ -103,6 +104,29 @@ export function insertPasted(
       if (keys.length === 0) at += 1
       next = next.toSpliced(at, 0, { ...emptyLine(kind), ...row })
     }
+    keys.push(next[at]?.key ?? '')
+    at += 1
+  }
+  return { lines: next, keys }
+}
+
+const isOnlyFigures = ({ description, sizes: run }: PastedRow) =>
+  description === undefined && run === undefined
+
+/** Figures that are pasted into a column of figures go into the lines from there on, as in the spreadsheet they are of. */
+function fillDown(
+  lines: DraftLine[],
+  from: number,
+  rows: readonly PastedRow[],
+): { lines: DraftLine[]; keys: string[] } {
+  const kind = lines[from]?.kind ?? 'item'
+  let next = lines
+  let at = from
+  const keys: string[] = []
+  for (const row of rows) {
+    while (next[at] && next[at]?.kind !== kind) at += 1
+    const here = next[at]
+    next = here ? next.with(at, { ...here, ...row }) : [...next, { ...emptyLine(kind), ...row }]
     keys.push(next[at]?.key ?? '')
     at += 1
   }
