@@ -5,6 +5,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { QueryClient } from '@tanstack/react-query'
 import { type Contract, contract } from '../contract/contract.ts'
 import type { FieldError, Problem } from '../contract/refusals.ts'
+import { capitalized } from '../contract/words.ts'
 
 /** What a call can carry besides its input. A write's key makes a second attempt harmless. */
 export interface ApiContext {
@@ -29,9 +30,9 @@ export class RefusalError extends ORPCError<
     return this.data.errors
   }
 
-  /** Messages by field path, as a form's `setErrors` takes them. */
+  /** Messages by field path, as a form's `setErrors` takes them: "must not be empty" stands alone there. */
   get fieldMessages(): Record<string, string> {
-    return Object.fromEntries(this.fields.map(({ path, message }) => [path, message]))
+    return Object.fromEntries(this.fields.map(({ path, message }) => [path, capitalized(message)]))
   }
 
   /** True when nobody knows whether the write took effect; the same key may be sent again. */

@@ -1,6 +1,7 @@
 import { Alert } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { refusalOf } from '../../app/api.ts'
+import { fieldInWords } from '../../contract/words.ts'
 
 interface RefusalAlertProps {
   /** Nothing is shown while there is none. */
@@ -15,15 +16,18 @@ export function RefusalAlert({ error }: RefusalAlertProps) {
     if (error) element.current?.scrollIntoView({ block: 'center' })
   }, [error])
   if (!error) return null
-  const { title, message, fields } = refusalOf(error)
+  const { code, title, message, fields: all } = refusalOf(error)
+  // A refusal of one field alone says the same twice, and one of several is made of what its fields say.
+  const fields = all.filter((field) => field.message !== message)
+  const isListed = code === 'invalid_input' && fields.length > 0
   return (
     <Alert ref={element} color="red" variant="light" role="alert" title={title} p="sm">
-      {message !== title && message}
+      {message !== title && !isListed && message}
       {fields.length > 0 && (
         <ul style={{ margin: '4px 0 0', paddingInlineStart: 18 }}>
           {fields.map((field) => (
             <li key={`${field.path} ${field.message}`}>
-              {field.path ? `${field.path}: ` : ''}
+              {field.path ? `${fieldInWords(field.path)}: ` : ''}
               {field.message}
             </li>
           ))}

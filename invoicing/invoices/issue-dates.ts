@@ -1,6 +1,6 @@
 import type { Invoice } from '../../contract/invoices.ts'
 import { refuseField } from '../../contract/refusals.ts'
-import { dueDateFor, latest } from '../calendar/calendar.ts'
+import { dueDateFor, formatDate, latest } from '../calendar/calendar.ts'
 
 /**
  * The dates that a draft gets when it is issued: today or an earlier day, due after its terms unless set by hand. A
@@ -24,7 +24,7 @@ export function issueDates(
     throw refuseField(
       'due_before_issue',
       'dueDate',
-      `The due date ${dueDate} lies before the issue date ${issueDate}. Choose a later one.`,
+      `The due date ${formatDate(dueDate)} lies before the issue date ${formatDate(issueDate)}. Choose a later one.`,
     )
   }
   const depositDueDate = draft.depositRequested ? latest(issueDate, draft.depositDueDate ?? issueDate) : null

@@ -2,6 +2,7 @@ import { Refused } from '../../contract/refusals.ts'
 import { implementing } from '../../server/operation.ts'
 import { chooseShares } from '../allocations/allocate.ts'
 import { applyCredit } from '../allocations/apply.ts'
+import { formatDate } from '../calendar/calendar.ts'
 import { lockCustomer } from '../customers/customer-locks.sql.ts'
 import { readPayerOf, readPayment, readStandingPayment } from './payments.sql.ts'
 
@@ -13,7 +14,7 @@ export const allocatePayment = implementing.payments.allocate.handler(async ({ i
   if (payment.reversedOn !== null) {
     throw new Refused(
       'payment_reversed',
-      `The payment was reversed on ${payment.reversedOn}: nothing of it is left to allocate.`,
+      `The payment was reversed on ${formatDate(payment.reversedOn)}: nothing of it is left to allocate.`,
     )
   }
   const { shares } = await chooseShares(tx, customer, input.allocations, {

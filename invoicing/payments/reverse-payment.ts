@@ -5,7 +5,7 @@ import {
   readAllocatedInvoiceIds,
   releaseAllocations,
 } from '../allocations/allocations.sql.ts'
-import { postingDateFor } from '../calendar/calendar.ts'
+import { formatDate, postingDateFor } from '../calendar/calendar.ts'
 import { lockCustomer } from '../customers/customer-locks.sql.ts'
 import { postEntries } from '../ledger/ledger.sql.ts'
 import { releaseEntries, reversalEntries } from '../ledger/ledger.ts'
@@ -23,12 +23,15 @@ export const reversePayment = implementing.payments.reverse.handler(
     const payment = await readStandingPayment(tx, input.paymentId)
     const { currency, amountCents } = payment
     if (payment.reversedOn !== null) {
-      throw new Refused('payment_reversed', `The payment was reversed on ${payment.reversedOn} already.`)
+      throw new Refused(
+        'payment_reversed',
+        `The payment was reversed on ${formatDate(payment.reversedOn)} already.`,
+      )
     }
     if (payment.refundedCents > 0) {
       const refunds = await readRefundsOf(tx, payment.id)
       const named = refunds
-        .map(({ date, amount }) => `${formatMoney(amount, currency)} on ${date}`)
+        .map(({ date, amount }) => `${formatMoney(amount, currency)} on ${formatDate(date)}`)
         .join(', ')
       throw new Refused(
         'payment_refunded',

@@ -1,5 +1,6 @@
 import type { QuoteStatus, QuoteSummary } from '../../contract/quotes.ts'
 import { type RefusalCode, Refused, refuseField } from '../../contract/refusals.ts'
+import { formatDate } from '../calendar/calendar.ts'
 import type { Permitted } from '../invoices/invoice.ts'
 
 export type QuoteAction =
@@ -103,7 +104,7 @@ export function requireStillValid(
   throw refuseField(
     'quote_expired',
     'validUntil',
-    `${quote.quoteNumber} is valid until ${quote.validUntil}, which has passed. Choose a later day, or none.`,
+    `${quote.quoteNumber} is valid until ${formatDate(quote.validUntil)}, which has passed. Choose a later day, or none.`,
   )
 }
 

@@ -1,5 +1,6 @@
 import { Refused } from '../../contract/refusals.ts'
 import { implementing } from '../../server/operation.ts'
+import { formatDate } from '../calendar/calendar.ts'
 import { lockCustomer } from '../customers/customer-locks.sql.ts'
 import { readPayerOf, readStandingPayment } from '../payments/payments.sql.ts'
 import { giveBack } from './give-back.ts'
@@ -11,7 +12,7 @@ export const refundPayment = implementing.payments.refund.handler(async ({ input
   if (payment.reversedOn !== null) {
     throw new Refused(
       'payment_reversed',
-      `The payment was reversed on ${payment.reversedOn}: there is nothing of it to give back.`,
+      `The payment was reversed on ${formatDate(payment.reversedOn)}: there is nothing of it to give back.`,
     )
   }
   const source = { paymentId: payment.id }

@@ -5,7 +5,7 @@ import type { Running } from '../../server/operation.ts'
 import { type AgedCustomer, readAging } from '../aging/aging.sql.ts'
 import { nothingOwed } from '../aging/aging.ts'
 import { insertSnapshots } from '../aging/aging-snapshots.sql.ts'
-import { addDays } from '../calendar/calendar.ts'
+import { addDays, formatDate } from '../calendar/calendar.ts'
 import { closeThrough, type LockedCustomer } from '../customers/customer-locks.sql.ts'
 import { readBalances } from '../ledger/ledger.sql.ts'
 import { type Cents, moneyText } from '../money/money.ts'
@@ -47,11 +47,11 @@ function whyNot(
   if (other) {
     return new Refused(
       'statement_period_overlaps',
-      `${name} has a statement of ${other.periodStart} to ${other.periodEnd}, and ${periodStart} to ${periodEnd} overlaps it. Choose days that no statement covers, or exactly its period to issue it anew.`,
+      `${name} has a statement of ${formatDate(other.periodStart)} to ${formatDate(other.periodEnd)}, and ${formatDate(periodStart)} to ${formatDate(periodEnd)} overlaps it. Choose days that no statement covers, or exactly its period to issue it anew.`,
       [
         {
           path: 'periodStart',
-          message: `overlaps the statement of ${other.periodStart} to ${other.periodEnd}`,
+          message: `overlaps the statement of ${formatDate(other.periodStart)} to ${formatDate(other.periodEnd)}`,
         },
       ],
     )
@@ -59,7 +59,7 @@ function whyNot(
   if (!same || supersede) return null
   return new Refused(
     'statement_exists',
-    `There is a statement of ${same.periodStart} to ${same.periodEnd} already. It is kept; generated for this customer alone it would be archived and issued anew.`,
+    `There is a statement of ${formatDate(same.periodStart)} to ${formatDate(same.periodEnd)} already. It is kept; generated for this customer alone it would be archived and issued anew.`,
   )
 }
 

@@ -1,5 +1,6 @@
 import { refuseField } from '../../contract/refusals.ts'
 import type { StatementLineKind } from '../../contract/statements.ts'
+import { formatDate } from '../calendar/calendar.ts'
 import { type Cents, sumCents } from '../money/money.ts'
 
 /** An entry of the ledger as a statement reads it, in the order of posting. */
@@ -119,7 +120,7 @@ export function requirePastPeriod({ periodStart, periodEnd }: Period, today: str
     throw refuseField(
       'invalid_input',
       'periodEnd',
-      `The period ends on ${periodEnd}, before it begins on ${periodStart}. Choose a later end.`,
+      `The period ends on ${formatDate(periodEnd)}, before it begins on ${formatDate(periodStart)}. Choose a later end.`,
     )
   }
   if (periodEnd >= today) {
