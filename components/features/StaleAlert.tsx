@@ -1,6 +1,6 @@
-import { Alert, Button, Group, Table, Text } from '@mantine/core'
+import { Alert, Button, Group, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import classes from './StaleAlert.module.css'
+import { type Difference, Differences } from './Differences.tsx'
 import type { Stale } from './use-stale.ts'
 
 /** A draft in words: each field with what stands in it. */
@@ -46,7 +46,7 @@ export function StaleAlert<Draft>({
           ? 'This is their version. What you typed is kept until you save.'
           : 'Nothing was saved, and nothing you typed is lost.'}
       </Text>
-      {!isShowingTheirs && <Differences mine={inWords(draft)} theirs={theirs && inWords(theirs)} />}
+      {!isShowingTheirs && <Differences rows={theirs && differencesOf(inWords(draft), inWords(theirs))} />}
       <Group gap="xs" mt="sm">
         {isShowingTheirs ? (
           <Button size="xs" variant="default" onClick={showMine}>
@@ -67,30 +67,8 @@ export function StaleAlert<Draft>({
   )
 }
 
-function Differences({ mine, theirs }: { mine: InWords; theirs: InWords | undefined }) {
-  if (!theirs) return <Text size="sm">Reading their version…</Text>
-  const rows = mine
+function differencesOf(mine: InWords, theirs: InWords): Difference[] {
+  return mine
     .map(([field, typed], index) => ({ field, typed, saved: theirs[index]?.[1] ?? '' }))
     .filter(({ typed, saved }) => typed !== saved)
-  if (rows.length === 0) return <Text size="sm">Their version says the same as yours.</Text>
-  return (
-    <Table className={classes.table} aria-label="Where the two differ" verticalSpacing={4} mt="xs">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Field</Table.Th>
-          <Table.Th>You typed</Table.Th>
-          <Table.Th>They saved</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rows.map(({ field, typed, saved }) => (
-          <Table.Tr key={field}>
-            <Table.Th scope="row">{field}</Table.Th>
-            <Table.Td>{typed || '–'}</Table.Td>
-            <Table.Td>{saved || '–'}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  )
 }

@@ -73,12 +73,14 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs, quot
           <SourceSection form={form} quote={quote ?? null} />
           <LineItemsSection form={form} />
           <AdditionalChargesSection form={form} />
+          <div className={classes.pair}>
+            <PaymentTermsSection form={form} />
+            <DepositSection form={form} />
+          </div>
           <NotesSection form={form} />
         </div>
         <div className={classes.aside}>
           <InvoicePricingSummary form={form} />
-          <PaymentTermsSection form={form} />
-          <DepositSection form={form} />
           {!isReviewing && (
             <InvoiceRefusal
               error={saving.refusal}

@@ -1,10 +1,11 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
+import { type Difference, Differences } from '../../../../components/features/Differences.tsx'
 
 interface StaleDraftAlertProps {
   number: string
-  /** In words, where their version differs from what is typed; undefined until their version was read. */
-  differences: string[] | undefined
+  /** Where their version differs from what is typed; undefined until their version was read. */
+  differences: Difference[] | undefined
   isShowingTheirs: boolean
   onShowTheirs: () => void
   onShowMine: () => void
@@ -34,13 +35,15 @@ export function StaleDraftAlert({
       color="amber"
       variant="light"
       role="alert"
+      mb="md"
       title={`Somebody else changed ${number} while you were editing`}
     >
       <Text size="sm">
         {isShowingTheirs
           ? 'This is their version. What you typed is kept until you save or leave.'
-          : `Nothing you typed is lost. ${differenceSentence(differences)}`}
+          : 'Nothing was saved, and nothing you typed is lost.'}
       </Text>
+      {!isShowingTheirs && <Differences rows={differences} />}
       <Group gap="xs" mt="sm">
         {isShowingTheirs ? (
           <Button size="xs" variant="default" onClick={onShowMine}>
@@ -65,11 +68,4 @@ export function StaleDraftAlert({
       </Group>
     </Alert>
   )
-}
-
-function differenceSentence(differences: string[] | undefined): string {
-  if (!differences) return 'Reading their version…'
-  return differences.length > 0
-    ? `Their version differs from yours in: ${differences.join(', ')}.`
-    : 'Their version says the same as yours.'
 }

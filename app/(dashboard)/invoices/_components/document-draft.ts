@@ -102,24 +102,12 @@ export const documentParts: Record<keyof DocumentDraft, string> = {
   lines: 'line items',
   discounts: 'discounts',
   shipping: 'shipping',
-  shippingTaxable: 'shipping',
-  taxRate: 'tax',
-  taxExemptionReason: 'tax',
+  shippingTaxable: 'tax on shipping',
+  taxRate: 'tax rate',
+  taxExemptionReason: 'reason for no tax',
   itemizationMode: 'itemization',
   internalNotes: 'internal notes',
   customerNotes: 'customer notes',
-}
-
-/** In words, which parts of two drafts differ. */
-export function differingParts<Draft extends DocumentDraft>(
-  one: Draft,
-  other: Draft,
-  labels: Readonly<Record<keyof Draft & string, string>>,
-): string[] {
-  const parts = (Object.keys(labels) as (keyof Draft & string)[])
-    .filter((part) => comparable(one[part]) !== comparable(other[part]))
-    .map((part) => labels[part])
-  return [...new Set(parts)]
 }
 
 function comparable(value: unknown): string {

@@ -107,8 +107,8 @@ export const draftLabels: Record<keyof Draft, string> = {
   paymentTerms: 'payment terms',
   dueDate: 'due date',
   jobId: 'job',
-  depositRequested: 'deposit',
-  depositKind: 'deposit',
+  depositRequested: 'deposit requested',
+  depositKind: 'kind of deposit',
   depositValue: 'deposit',
-  depositDueDate: 'deposit',
+  depositDueDate: 'deposit due',
 }

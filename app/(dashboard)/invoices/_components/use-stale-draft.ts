@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import { type RefusalError, refusalOf } from '../../../api.ts'
-import { type DocumentDraft, differingParts } from './document-draft.ts'
+import type { DocumentDraft } from './document-draft.ts'
+import { draftDifferences, type PartLabels } from './draft-differences.ts'
 import type { DocumentFormState } from './use-document-form.ts'
 
 interface StaleDraftOptions<Document, Draft extends DocumentDraft> {
   form: Pick<DocumentFormState<Draft, unknown>, 'draft' | 'replace' | 'markSaved'>
   read: (id: string) => Promise<Document>
   draftOf: (document: Document) => Draft
-  /** What the parts of a draft are called. */
-  labels: Readonly<Record<keyof Draft & string, string>>
+  labels: PartLabels<Draft>
   /** From now on what is saved goes over their version. */
   onRebase: (document: Document) => void
 }
@@ -34,7 +34,7 @@ export function useStaleDraft<Document, Draft extends DocumentDraft>({
     isStale: stale !== null,
     latest,
     isShowingTheirs: mine !== null,
-    differences: latest ? differingParts(form.draft, draftOf(latest), labels) : undefined,
+    differences: latest ? draftDifferences(form.draft, draftOf(latest), labels) : undefined,
     forget: () => setStale(null),
     read: async (id: string, onRefusal: (refusal: RefusalError) => void) => {
       setStale({ latest: null, mine: null })
