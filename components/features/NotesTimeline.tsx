@@ -99,7 +99,7 @@ function NoteForm({ add }: Pick<NotesTimelineProps, 'add'>) {
           disabled={typed.trim() === ''}
           loading={write.isPending}
         >
-          Note it
+          Add note
         </Button>
       </Group>
     </form>

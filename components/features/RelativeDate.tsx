@@ -29,8 +29,14 @@ export function RelativeDate({ date }: { date: string }) {
   )
 }
 
+interface InstantTextProps {
+  instant: string
+  /** Within a sentence: "Blocked since today 14:05". */
+  inSentence?: boolean
+}
+
 /** An instant on the company's clock: "Today 14:05", "3 days ago", "Nov 2, 2026"; exact on hover. */
-export function InstantText({ instant }: { instant: string }) {
+export function InstantText({ instant, inSentence = false }: InstantTextProps) {
   const { company } = useSession()
   const moment = new Date(instant)
   const day = todayIn(company.timeZone, moment)
@@ -41,10 +47,15 @@ export function InstantText({ instant }: { instant: string }) {
   }).format(moment)
   return (
     <time dateTime={instant} title={`${formatDate(day)}, ${time} (${company.timeZone})`}>
-      {pastDay(day, company.today)}
+      {inSentence ? lowerFirst(pastDay(day, company.today)) : pastDay(day, company.today)}
       {daysBetween(day, company.today) <= 1 && ` ${time}`}
     </time>
   )
+}
+
+/** "Today" becomes "today"; a month keeps its capital. */
+function lowerFirst(text: string): string {
+  return text === 'Today' || text === 'Yesterday' ? text.toLowerCase() : text
 }
 
 function pastDay(day: string, today: string): string {

@@ -185,6 +185,8 @@ function DataTableRow<Row, SortKey extends string>({
         <td
           key={column.key}
           data-align={column.align}
+          // A name that reads from the right is cut at its end too.
+          dir={column.align ? undefined : 'auto'}
           data-phone={column.phone}
           data-wraps={column.wraps || undefined}
           data-only-phone={column.isOnlyOnPhone || undefined}

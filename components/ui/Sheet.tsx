@@ -9,6 +9,8 @@ interface SheetProps {
   children: ReactNode
   /** Stays in view at the bottom: the buttons. */
   footer?: ReactNode
+  /** Set while something is shown that cannot be shown again: only its buttons close it then. */
+  isKept?: boolean
   /** Pixels; the whole width on a phone. */
   size?: number
 }
@@ -17,13 +19,15 @@ interface SheetProps {
  * Slides in from the right and leaves the page behind readable. Focus goes in (to `data-autofocus`, else to the first
  * field) and comes back to what opened it; Escape closes. Keep the form's state outside, so that typed text survives.
  */
-export function Sheet({ opened, onClose, title, children, footer, size = 480 }: SheetProps) {
+export function Sheet({ opened, onClose, title, children, footer, isKept = false, size = 480 }: SheetProps) {
   return (
     <Drawer
       opened={opened}
       onClose={onClose}
       title={title}
       position="right"
+      closeOnClickOutside={!isKept}
+      closeOnEscape={!isKept}
       size={size}
       overlayProps={{ backgroundOpacity: 0.18 }}
       closeButtonProps={{ 'aria-label': 'Close' }}

@@ -29,7 +29,7 @@ export function invoicePaper(invoice: Invoice, issuer: Issuer): Paper {
     },
     facts: invoiceFacts(invoice),
     headline: { label: isOpen ? 'Balance due' : 'Total', value: formatMoney(centsOf(amount), currency) },
-    remarks: invoice.voidReason === null ? [] : [`This invoice is void: ${invoice.voidReason}`],
+    remarks: invoice.voidReason === null ? [] : ['This invoice is void.'],
     summary: [],
     table: tableOf(invoice),
     totals: paperTotals({ ...invoice, deposit: paperDeposit(invoice) }),

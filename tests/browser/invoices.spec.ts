@@ -86,7 +86,7 @@ test.describe('an invoice', () => {
     // From the field, so that leaving it for the button is part of the press.
     await shop.keyboard.press('Enter')
     await expect(sheet.getByText(/The balance of INV-\d+ is \$70\.00/)).toBeVisible()
-    await sheet.getByRole('button', { name: 'Keep $30.00 as credit' }).click()
+    await sheet.getByRole('button', { name: 'Record, and keep $30.00 as credit' }).click()
     await expect(shop.getByText(`${draft.invoiceNumber} is paid.`)).toBeVisible()
     await expect(shop.getByRole('main').getByText('Settled')).toBeVisible()
     await expect(record).toHaveAttribute('aria-disabled', 'true')

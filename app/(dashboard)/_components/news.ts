@@ -5,7 +5,7 @@ import type { NewsItem } from '../../../contract/dashboard.ts'
 const verbs: Readonly<Record<string, string>> = {
   'customers.create': 'is a new customer',
   'customers.update': 'changed',
-  'customers.setStatus': 'has another status',
+  'customers.setStatus': 'changed status',
   'customers.remove': 'removed',
   'quotes.create': 'drafted',
   'quotes.update': 'changed',
@@ -14,7 +14,7 @@ const verbs: Readonly<Record<string, string>> = {
   'quotes.decline': 'declined',
   'quotes.revise': 'has a new version',
   'quotes.duplicate': 'drafted',
-  'jobs.create': 'begun',
+  'jobs.create': 'started',
   'jobs.update': 'changed',
   'invoices.create': 'drafted',
   'invoices.update': 'changed',

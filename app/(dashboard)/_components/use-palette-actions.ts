@@ -3,6 +3,7 @@ import {
   type Icon,
   IconArrowsExchange,
   IconCash,
+  IconChartBar,
   IconFilePlus,
   IconKeyboard,
   IconMoon,
@@ -12,6 +13,7 @@ import {
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useMay, useSession } from '../../../components/features/session.ts'
+import { reportGroups } from '../reports/_components/report-groups.ts'
 import { places } from './navigation.ts'
 import { useSwitchCompany } from './use-switch-company.ts'
 
@@ -66,6 +68,13 @@ export function usePaletteActions({ onShortcuts }: { onShortcuts: () => void }):
       keys: `g ${key}`,
       run: () => void navigate(link),
     })),
+    ...reportGroups.flatMap(({ reports }) =>
+      reports.map(({ label, link }) => ({
+        label: `Go to ${label}`,
+        icon: IconChartBar,
+        run: () => void navigate(link),
+      })),
+    ),
     { label: 'Go to Payments', icon: IconCash, run: () => void navigate({ to: '/payments' }) },
     {
       label: isDark ? 'Switch to light' : 'Switch to dark',

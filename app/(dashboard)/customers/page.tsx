@@ -81,8 +81,13 @@ function Customers() {
         rowLink={(customer) => ({ to: '/customers/$id', params: { id: customer.id } })}
         empty={
           isNarrowed ? (
-            <EmptyState title={q ? `No customer matches “${q}”` : 'No such customer'} action={showAll}>
-              The search looks at name, number, phone and e-mail, and at their contacts.
+            <EmptyState
+              title={q ? `No customer matches “${q}”` : 'No customer of this kind'}
+              action={showAll}
+            >
+              {q
+                ? 'The search looks at name, number, phone and e-mail, and at their contacts.'
+                : 'None has the status or group that was chosen.'}
             </EmptyState>
           ) : (
             <EmptyState title="No customers yet" action={<NewCustomer />}>

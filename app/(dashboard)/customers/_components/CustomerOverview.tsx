@@ -78,7 +78,7 @@ function Billing({ customer }: { customer: Customer }) {
         <Fact label="Currency">{customer.defaultCurrency}</Fact>
         <Fact label="Tier">
           {customerTierLabels[tier]}
-          {contractDepositPercent !== null && `, ${contractDepositPercent} % deposit agreed`}
+          {contractDepositPercent !== null && `, ${contractDepositPercent}% deposit agreed`}
         </Fact>
         <Fact label="Sales tax">
           <TaxExemption customer={customer} />

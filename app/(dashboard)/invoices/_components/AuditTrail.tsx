@@ -40,7 +40,8 @@ export function AuditTrail({ invoiceId }: { invoiceId: string }) {
               <li key={entry.id}>
                 <span>{operationLabel(entry.operation)}</span>
                 <span className={classes.fact}>
-                  {entry.actor} {doorLabels[entry.door]}, <InstantText instant={entry.occurredAt} />
+                  {entry.actor} {doorLabels[entry.door]},{' '}
+                  <InstantText instant={entry.occurredAt} inSentence />
                   {entry.reason && ` · “${entry.reason}”`}
                 </span>
               </li>

@@ -63,7 +63,7 @@ export function InvoiceSource({ invoice }: { invoice: Invoice }) {
         <LinkedDocuments label="Quote and job" documents={documents} />
       ) : (
         <Text size="sm" c="dimmed">
-          Neither of a quote nor of a job.
+          Not made from a quote, and not linked to a job.
         </Text>
       )}
       {pricingSnapshot && <ChangeDiffPanel invoice={invoice} />}

@@ -208,7 +208,7 @@ function DayOf({ instant }: { instant: string }) {
 }
 
 const nothingIn: Record<Exclude<InvoiceView, 'all'>, string> = {
-  draft: 'No drafts: everything begun was sent.',
+  draft: 'No drafts: every one was sent.',
   outstanding: 'Nobody owes anything.',
   overdue: 'Nothing is overdue.',
   paid: 'Nothing was paid yet.',

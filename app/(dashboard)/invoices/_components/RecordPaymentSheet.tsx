@@ -43,7 +43,10 @@ export function RecordPaymentSheet({ opened, onClose, invoice }: RecordPaymentSh
     setProblems({})
     onClose()
   }
-  const isTooMuch = record.error?.code === 'payment_exceeds_balance' && problems.amount !== undefined
+  // Of an invoice that was paid meanwhile all would be excess, most likely money that was recorded already.
+  const isOpen = centsOf(invoice.balanceDue) > 0
+  const isTooMuch =
+    isOpen && record.error?.code === 'payment_exceeds_balance' && problems.amount !== undefined
   const excess = isTooMuch ? excessText(draft.amount, invoice) : undefined
   return (
     <Sheet
@@ -82,7 +85,7 @@ export function RecordPaymentSheet({ opened, onClose, invoice }: RecordPaymentSh
         >
           {excess && (
             <Button variant="light" onClick={() => submit(true)} loading={record.isPending}>
-              Keep {excess} as credit
+              Record, and keep {excess} as credit
             </Button>
           )}
         </PaymentFields>

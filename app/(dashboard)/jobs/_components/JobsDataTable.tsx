@@ -12,6 +12,7 @@ import { type JobSort, type JobStatus, type JobSummary, jobStatusLabels } from '
 import { todayIn } from '../../../../invoicing/calendar/calendar.ts'
 import { byCursor, query } from '../../../api.ts'
 import { JobDue } from './JobDue.tsx'
+import classes from './JobsDataTable.module.css'
 
 interface JobsDataTableProps {
   status: JobStatus | undefined
@@ -76,7 +77,7 @@ function jobColumns(timeZone: string): Column<JobSummary, JobSort>[] {
     {
       key: 'status',
       header: 'Status',
-      width: 148,
+      width: 164,
       phone: 'status',
       cell: (job) => <JobStatusBadge status={job.status} />,
     },
@@ -86,7 +87,8 @@ function jobColumns(timeZone: string): Column<JobSummary, JobSort>[] {
       width: 84,
       align: 'right',
       phone: 'amount',
-      cell: ({ pieces }) => (pieces > 0 ? pieces.toLocaleString('en-US') : '–'),
+      cell: ({ pieces }) =>
+        pieces > 0 ? <span className={classes.pieces}>{pieces.toLocaleString('en-US')}</span> : '–',
     },
     {
       key: 'dueDate',

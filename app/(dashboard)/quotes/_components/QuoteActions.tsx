@@ -108,7 +108,7 @@ function useSteps({ id, quoteNumber }: Quote) {
       onDone: () => void navigate({ to: '/quotes/$id/edit', params: { id } }),
     }),
     duplicate: useWrite(api.quotes.duplicate, {
-      toast: (copy) => `${copy.quoteNumber} begun with the content of ${quoteNumber}`,
+      toast: (copy) => `${copy.quoteNumber} drafted with the content of ${quoteNumber}`,
       onDone: (copy) => void navigate({ to: '/quotes/$id/edit', params: { id: copy.id } }),
     }),
     createJob: useWrite(api.jobs.create, {

@@ -55,9 +55,9 @@ function UsualDeposit({ form: { customer, currency, totals } }: { form: QuoteFor
   const cents = percentHalfUp(totals.totalCents, percent, currency)
   return (
     <Text size="xs" c="dimmed">
-      {cents === 0
+      {Number(percent) === 0
         ? 'No deposit is usual here.'
-        : `Usual deposit: ${formatMoney(cents, currency)} (${percent}%), taken once the quote is sent.`}
+        : `Usual deposit: ${cents === 0 ? `${percent}%` : `${formatMoney(cents, currency)} (${percent}%)`}, taken once the quote is sent.`}
     </Text>
   )
 }
@@ -65,6 +65,6 @@ function UsualDeposit({ form: { customer, currency, totals } }: { form: QuoteFor
 function daysText(validUntil: string, today: string): string {
   if (!isCivilDate(validUntil)) return ''
   const days = daysBetween(today, validUntil)
-  if (days < 0) return 'That day has passed.'
+  if (days < 0) return 'That day has passed: choose a later one before it is sent.'
   return days === 0 ? 'Today only.' : `${days} ${days === 1 ? 'day' : 'days'} from today.`
 }

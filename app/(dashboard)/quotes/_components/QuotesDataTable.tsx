@@ -143,7 +143,7 @@ function quoteColumns(company: { currency: string; timeZone: string }): Column<Q
 }
 
 const nothingIn: Record<Exclude<QuoteView, 'all'>, string> = {
-  draft: 'No drafts: everything begun was sent.',
+  draft: 'No drafts: every one was sent.',
   sent: 'No quote waits for an answer.',
   accepted: 'No quote was accepted yet.',
   to_invoice: 'Every accepted quote has its invoice.',

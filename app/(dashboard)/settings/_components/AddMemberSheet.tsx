@@ -39,6 +39,7 @@ export function AddMemberSheet({ opened, onClose }: AddMemberSheetProps) {
       opened={opened}
       onClose={close}
       title={add.data ? `${add.data.name} is in` : 'Add member'}
+      isKept={Boolean(add.data?.invitationUrl)}
       footer={
         add.data ? (
           <Button onClick={close}>Done</Button>
@@ -96,10 +97,15 @@ function Added({ name, invitationUrl }: { name: string; invitationUrl: string | 
   if (!invitationUrl) {
     return <Text>{name} knows Platen already and finds this company in the switcher after signing in.</Text>
   }
+  return <InvitationLink name={name} url={invitationUrl} />
+}
+
+/** The link with which somebody new chooses a password. */
+export function InvitationLink({ name, url }: { name: string; url: string }) {
   return (
     <ShownOnce
       text={`Give ${name} this link. It is shown only now, works once, and lets them choose a password.`}
-      secret={invitationUrl}
+      secret={url}
       copyLabel="Copy the link"
     />
   )

@@ -24,7 +24,7 @@ export function AuditEntrySheet({ entry, onClose }: AuditEntrySheetProps) {
       {entry && (
         <Stack gap="md">
           <Text>
-            {entry.actor}, {doorLabels[entry.door]}, <InstantText instant={entry.occurredAt} />
+            {entry.actor}, {doorLabels[entry.door]}, <InstantText instant={entry.occurredAt} inSentence />
             {entry.label && ` · ${entry.label}`}
           </Text>
           {entry.reason && <Text>“{entry.reason}”</Text>}

@@ -45,7 +45,7 @@ function Sealed({ head: { position, sealedAt, waiting, lastNoted } }: { head: Au
         'Nothing is sealed yet. '
       ) : (
         <>
-          Sealed up to position {position}, <InstantText instant={sealedAt} />.{' '}
+          Sealed up to position {position}, <InstantText instant={sealedAt} inSentence />.{' '}
         </>
       )}
       {waiting > 0 && `${waiting} about to be sealed. `}

@@ -71,7 +71,7 @@ function Outcome({ run }: { run: VerificationRun | null }) {
             : `${broken.length} of ${lines} promises do not hold`}
       </Text>
       <Text size="sm" c="dimmed">
-        Verified <InstantText instant={run.finishedAt} />
+        Verified <InstantText instant={run.finishedAt} inSentence />
         {tookMs !== null && ` in ${seconds(tookMs)}`}
         {startedBy && `, ${startedBy} ${doorLabels[door]}`}
       </Text>

@@ -7,6 +7,7 @@ import { Sheet } from '../../../../components/ui/Sheet.tsx'
 import type { Member } from '../../../../contract/members.ts'
 import { allows, permissions } from '../../../../contract/permissions.ts'
 import { api } from '../../../api.ts'
+import { InvitationLink } from './AddMemberSheet.tsx'
 import { permissionLabels } from './permission-labels.ts'
 import { RoleSelect } from './RoleSelect.tsx'
 
@@ -31,6 +32,9 @@ export function EditMemberSheet({ member, opened, onClose }: EditMemberSheetProp
     toast: () => `${member.name} removed`,
     onRefusal: () => undefined,
   })
+  // Whoever is invited anew gets a new link, and the one before no longer works.
+  const invite = useWrite(api.members.add, { onRefusal: () => undefined })
+  const link = invite.data?.invitationUrl
   const grantable = permissions.filter((permission) => !allows(role, [], permission))
   const granted = grantable.filter((permission) => extra.includes(permission))
   return (
@@ -38,6 +42,7 @@ export function EditMemberSheet({ member, opened, onClose }: EditMemberSheetProp
       opened={opened}
       onClose={onClose}
       title={member.name}
+      isKept={Boolean(link)}
       footer={
         <>
           <Button variant="subtle" color="red" me="auto" onClick={() => setRemoving(true)}>
@@ -67,7 +72,19 @@ export function EditMemberSheet({ member, opened, onClose }: EditMemberSheetProp
             </Stack>
           </Checkbox.Group>
         )}
-        <RefusalAlert error={update.error} />
+        {member.invited &&
+          (link ? (
+            <InvitationLink name={member.name} url={link} />
+          ) : (
+            <Button
+              variant="default"
+              loading={invite.isPending}
+              onClick={() => invite.mutate({ name: member.name, email: member.email, role: member.role })}
+            >
+              Make a new invitation link
+            </Button>
+          ))}
+        <RefusalAlert error={update.error ?? invite.error} />
       </Stack>
       <ConfirmDialog
         opened={isRemoving}

@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { useState } from 'react'
 import { InstantText } from '../../../../components/features/RelativeDate.tsx'
+import { notAllowed, useMay } from '../../../../components/features/session.ts'
 import { useWrite } from '../../../../components/features/use-write.ts'
+import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
 import { ConfirmDialog } from '../../../../components/ui/ConfirmDialog.tsx'
 import { type Column, DataTable } from '../../../../components/ui/DataTable.tsx'
 import { EmptyState } from '../../../../components/ui/EmptyState.tsx'
@@ -16,7 +18,8 @@ import { SettingsBar } from '../_components/SettingsBar.tsx'
 export const Route = createFileRoute('/_dashboard/settings/api-keys')({ component: ApiKeys })
 
 function ApiKeys() {
-  const keys = useQuery(query.apiKeys.list.queryOptions())
+  const mayManage = useMay('company.api_keys.manage')
+  const keys = useQuery({ ...query.apiKeys.list.queryOptions(), enabled: mayManage })
   const [isMaking, setMaking] = useState(false)
   const [revoked, setRevoked] = useState<ApiKey | null>(null)
   const revoke = useWrite(api.apiKeys.revoke, {
@@ -28,7 +31,9 @@ function ApiKeys() {
     <Stack gap="sm">
       <title>API keys · Platen</title>
       <SettingsBar text="A program signs in with a key. It may do what its role may.">
-        <Button onClick={() => setMaking(true)}>New key</Button>
+        <ClosedButton why={mayManage ? undefined : notAllowed} onClick={() => setMaking(true)}>
+          New key
+        </ClosedButton>
       </SettingsBar>
       <DataTable
         label="API keys"
@@ -36,18 +41,22 @@ function ApiKeys() {
           revoke.reset()
           setRevoked(key)
         })}
-        rows={keys.data?.data}
+        rows={mayManage ? keys.data?.data : []}
         rowKey={(key) => key.id}
         error={keys.error}
         onRetry={() => void keys.refetch()}
         empty={
-          <EmptyState title="No keys yet">
-            Make one for a web shop or a script; how to call is described under{' '}
-            <Anchor href="/docs" underline="always">
-              the API’s documentation
-            </Anchor>
-            .
-          </EmptyState>
+          !mayManage ? (
+            <EmptyState title="Keys are not shown to you">{notAllowed}</EmptyState>
+          ) : (
+            <EmptyState title="No keys yet">
+              Make one for a web shop or a script; how to call is described under{' '}
+              <Anchor href="/docs" underline="always">
+                the API’s documentation
+              </Anchor>
+              .
+            </EmptyState>
+          )
         }
       />
       <NewKeySheet opened={isMaking} onClose={() => setMaking(false)} />
@@ -106,7 +115,7 @@ function columnsFor(onRevoke: (key: ApiKey) => void): Column<ApiKey>[] {
       cell: (key) =>
         key.revokedAt ? (
           <Text span c="dimmed">
-            Revoked <InstantText instant={key.revokedAt} />
+            Revoked <InstantText instant={key.revokedAt} inSentence />
           </Text>
         ) : (
           <Button

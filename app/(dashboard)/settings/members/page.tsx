@@ -1,4 +1,4 @@
-import { Badge, Button, Stack, Text } from '@mantine/core'
+import { Badge, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -101,15 +101,15 @@ function columnsFor(ownId: string, onEdit: ((member: Member) => void) | undefine
       align: 'right',
       phone: 'amount',
       cell: (member) => (
-        <Button
+        <ClosedButton
           variant="default"
           size="compact-xs"
           aria-label={`Change ${member.name}`}
-          disabled={!onEdit}
+          why={onEdit ? undefined : notAllowed}
           onClick={() => onEdit?.(member)}
         >
           Change
-        </Button>
+        </ClosedButton>
       ),
     },
   ]

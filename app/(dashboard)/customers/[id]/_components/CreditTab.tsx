@@ -105,7 +105,7 @@ function LimitRow({ limit, currency, why, onAsk }: LimitRowProps) {
         <LimitPeriod key="period" limit={limit} />,
         changedBy && `By ${changedBy}`,
         <span key="set">
-          Entered <InstantText instant={createdAt} />
+          Entered <InstantText instant={createdAt} inSentence />
         </span>,
         approvalReference && `Approved under ${approvalReference}`,
         reason,

@@ -88,8 +88,8 @@ export function GenerateSheet({ customer, opened, onClose }: GenerateSheetProps)
           <DateField label="Last day" {...field('periodEnd')} />
           {same && (
             <Alert color="amber" variant="light" p="sm" title="This period has a statement">
-              It was generated <InstantText instant={same.generatedAt} />. Generating anew archives it; it
-              stays readable as it was.
+              It was generated <InstantText instant={same.generatedAt} inSentence />. Generating anew archives
+              it; it stays readable as it was.
             </Alert>
           )}
           <Alert color="gray" variant="light" p="sm">

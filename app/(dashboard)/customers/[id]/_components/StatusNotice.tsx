@@ -29,7 +29,7 @@ export function StatusNotice({ customer }: { customer: Customer }) {
               {statusChangedAt && (
                 <>
                   {' since '}
-                  <InstantText instant={statusChangedAt} />
+                  <InstantText instant={statusChangedAt} inSentence />
                 </>
               )}
               .

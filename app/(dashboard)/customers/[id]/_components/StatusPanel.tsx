@@ -32,7 +32,7 @@ export function StatusPanel({ customer }: { customer: Customer }) {
         {customer.statusChangedAt && (
           <>
             {' since '}
-            <InstantText instant={customer.statusChangedAt} />
+            <InstantText instant={customer.statusChangedAt} inSentence />
           </>
         )}
         {customer.statusReason && `: ${customer.statusReason}`}

@@ -47,5 +47,5 @@ export function AgingBuckets({ report }: { report: AgingReport }) {
 /** A part in whole percent; a small one is not called nothing. */
 function share(part: number, whole: number): string {
   const percent = Math.round((part / whole) * 100)
-  return percent === 0 ? '< 1 %' : `${percent} %`
+  return percent === 0 ? '< 1%' : `${percent}%`
 }

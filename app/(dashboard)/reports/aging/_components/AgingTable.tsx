@@ -59,6 +59,7 @@ function columnsIn(currency: string): Column<Row, SortKey>[] {
       header: 'Customer',
       sortKey: 'customerName',
       phone: 'who',
+      wraps: true,
       cell: ({ customerName }) => customerName,
     },
     ...agingBuckets.map((bucket) => money(bucket, bucketName(bucket))),

@@ -36,8 +36,8 @@ function StatementPage() {
       />
       {statement.archivedAt && (
         <Alert color="gray" variant="light" mb="md" p="sm" title="This statement is archived">
-          A later one of the same period took its place <InstantText instant={statement.archivedAt} />. It
-          stays here as it was issued.
+          A later one of the same period took its place{' '}
+          <InstantText instant={statement.archivedAt} inSentence />. It stays here as it was issued.
         </Alert>
       )}
       <div className={classes.statement}>
@@ -73,7 +73,7 @@ function Proof({ statement }: { statement: Statement }) {
     <Panel title="Checksum" aside={<CopyButton value={checksum} label="Copy the checksum" />}>
       <code className={classes.checksum}>{checksum}</code>
       <p className={classes.fact}>
-        SHA-256 over what the statement says. Generated <InstantText instant={generatedAt} />
+        SHA-256 over what the statement says. Generated <InstantText instant={generatedAt} inSentence />
         {generatedBy && ` by ${generatedBy}`}.
       </p>
     </Panel>
