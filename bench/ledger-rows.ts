@@ -130,6 +130,7 @@ export function checksumOf(invoice: Sealed): string {
       sizes: [],
       imprints: [],
       furnished: false,
+      percentOfItems: null,
       lineTotal: decimalText(line.quantity * line.unitPriceCents),
     })),
     discounts: [],

@@ -92,8 +92,20 @@ export const lineItemInput = z
       .boolean()
       .default(false)
       .meta({ description: 'The goods are the customer’s own: unit price 0, the work priced as imprints' }),
+    percentOfItems: percent
+      .nullable()
+      .default(null)
+      .meta({
+        description:
+          'Of a fee: percent of what the items come to. Its unit price follows; what is given as one is not looked at',
+        examples: ['25'],
+      }),
   })
-  .refine((item) => item.quantity !== undefined || item.sizes.length > 0, {
+  .refine(({ kind, percentOfItems }) => kind === 'fee' || percentOfItems === null, {
+    path: ['percentOfItems'],
+    message: 'is for lines of kind fee: it is charged on the items',
+  })
+  .refine((item) => item.quantity !== undefined || item.sizes.length > 0 || item.percentOfItems !== null, {
     path: ['quantity'],
     message: 'must be given where there are no sizes',
   })
@@ -117,6 +129,8 @@ export const lineItem = z.object({
     }),
   ),
   furnished: z.boolean(),
+  // What was kept before there were such charges says nothing of them.
+  percentOfItems: z.string().nullable().default(null),
   lineTotal: z.string(),
 })
 export type LineItem = z.infer<typeof lineItem>

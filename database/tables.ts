@@ -425,6 +425,7 @@ export interface InvoicingInvoiceLineItems {
   kind: string;
   line_group: string | null;
   line_total: string;
+  percent_of_items: string | null;
   position: number;
   quantity: string;
   sizes: Generated<Json>;
@@ -630,6 +631,7 @@ export interface InvoicingQuoteLineItems {
   kind: string;
   line_group: string | null;
   line_total: string;
+  percent_of_items: string | null;
   position: number;
   quantity: string;
   quote_id: string;

@@ -41,7 +41,7 @@ function document({ lineItems, discounts, ...rest }: Content): Compared & Pricin
     acceptedOn: '2026-11-21',
     lineItems: lineItems.map((one, index) => ({
       ...one,
-      ...{ sizes: [], imprints: [], furnished: false },
+      ...{ sizes: [], imprints: [], furnished: false, percentOfItems: null },
       id: String(index),
       lineTotal: money(totals.lineTotalsCents[index] ?? 0),
     })),

@@ -15,7 +15,7 @@ function line(
   return {
     ...{ id: description, group: null, description, taxable: true, taxRate: null },
     ...{ quantity: String(quantity), unitPrice, lineTotal: total },
-    ...{ sizes: more.sizes ?? [], imprints: more.imprints ?? [], furnished: false },
+    ...{ sizes: more.sizes ?? [], imprints: more.imprints ?? [], furnished: false, percentOfItems: null },
     kind: more.kind ?? 'item',
   }
 }

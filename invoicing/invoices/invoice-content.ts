@@ -5,6 +5,7 @@ import type { itemizationModes } from '../../contract/pricing.ts'
 import { trimDecimals } from '../money/decimal.ts'
 import { type Cents, centsOf, decimalText, moneyText } from '../money/money.ts'
 import { piecesOf } from './line-total.ts'
+import { withPercentCharges } from './percent-charge.ts'
 import { type InvoiceTotals, invoiceTotals } from './totals.ts'
 
 /** A line as it is written; its total and its share of the discounts are computed. */
@@ -42,8 +43,9 @@ export type PricedContent = Priced<InvoiceContent>
 
 /** Prices content in a currency; what cannot be computed is refused at its field. */
 export function priced<Content extends Pricing>(content: Content, currency: string): Priced<Content> {
-  const totals = invoiceTotals({ ...content, currency })
-  const lineItems = content.lineItems.map((line) => lineContentOf(line, currency))
+  const given = withPercentCharges(content.lineItems, currency)
+  const totals = invoiceTotals({ ...content, lineItems: given, currency })
+  const lineItems = given.map((line) => lineContentOf(line, currency))
   return { ...content, lineItems, currency, totals }
 }
 
@@ -53,6 +55,7 @@ function lineContentOf(line: LineGiven, currency: string): LineContent {
   return {
     ...line,
     quantity: line.quantity ?? piecesOf(line.sizes),
+    percentOfItems: line.percentOfItems === null ? null : trimDecimals(line.percentOfItems),
     sizes: line.sizes.map(({ size, quantity, upcharge }) => ({
       size,
       quantity: trimDecimals(quantity),
@@ -111,6 +114,7 @@ export function storedContent({ totals, currency, ...content }: Priced<Pricing>)
       sizes: line.sizes,
       imprints: line.imprints,
       furnished: line.furnished,
+      percent_of_items: line.percentOfItems,
       line_total: money(totals.lineTotalsCents[index] ?? 0),
       discount_share: money(totals.lineDiscountCents[index] ?? 0),
     })),

@@ -16,6 +16,7 @@ export const lineItemsOfRows = sql`
   coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'kind', l.kind, 'group', l.line_group,
     'description', l.description, 'quantity', l.quantity::text, 'unitPrice', l.unit_price::text,
     'taxable', l.taxable, 'taxRate', l.tax_rate::text, 'sizes', l.sizes, 'imprints', l.imprints, 'furnished', l.furnished,
+    'percentOfItems', l.percent_of_items::text,
     'lineTotal', l.line_total::text, 'discountShare', l.discount_share::text) order by l.position), '[]')`
 
 /** One invoice with its lines, from the rows `i` and `l` that the statement names. */
@@ -145,7 +146,7 @@ export async function lockInvoice(tx: Transaction, id: string, customerId: strin
 export const lineRows = (lines: unknown) => sql`
   jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r (position int, kind text, line_group text, description text,
     quantity numeric, unit_price numeric, taxable boolean, tax_rate numeric, line_total numeric, discount_share numeric,
-    sizes jsonb, imprints jsonb, furnished boolean)
+    sizes jsonb, imprints jsonb, furnished boolean, percent_of_items numeric)
 `
 
 /** What an invoice was made from, and the job it belongs to. */
@@ -190,7 +191,8 @@ export async function insertDraft(
       returning *
     ), l as (
       insert into invoicing.invoice_line_items (company_id, invoice_id, position, kind, line_group, description,
-        quantity, unit_price, taxable, tax_rate, line_total, discount_share, sizes, imprints, furnished)
+        quantity, unit_price, taxable, tax_rate, line_total, discount_share, sizes, imprints, furnished,
+        percent_of_items)
       select i.company_id, i.id, r.* from i, ${lineRows(stored.lines)}
       returning *
     )
@@ -231,7 +233,8 @@ export async function updateDraft(
       returning company_id, id
     )
     insert into invoicing.invoice_line_items (company_id, invoice_id, position, kind, line_group, description,
-      quantity, unit_price, taxable, tax_rate, line_total, discount_share, sizes, imprints, furnished)
+      quantity, unit_price, taxable, tax_rate, line_total, discount_share, sizes, imprints, furnished,
+        percent_of_items)
     select i.company_id, i.id, r.* from i, ${lineRows(stored.lines)}
   `.execute(tx.db)
 }

@@ -27,6 +27,7 @@ export function toPricing(row: PricingRow) {
       quantity: trimDecimals(line.quantity),
       unitPrice: money(line.unitPrice),
       taxRate: line.taxRate === null ? null : trimDecimals(line.taxRate),
+      percentOfItems: line.percentOfItems === null ? null : trimDecimals(line.percentOfItems),
       lineTotal: money(line.lineTotal),
     })),
     discounts: row.discounts,

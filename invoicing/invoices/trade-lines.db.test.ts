@@ -168,3 +168,41 @@ test.each([
     ]),
   ).rejects.toThrow(/violates check constraint/)
 })
+
+test('a charge in percent keeps its percentage, and its amount follows the items while the document is a draft', async () => {
+  const rush = { kind: 'fee' as const, description: 'Rush', unitPrice: '999', percentOfItems: '12.50' }
+  const item = (quantity: string) => ({ description: 'Tees', quantity, unitPrice: '10' })
+  const sales = shop.as('sales')
+  const draft = await make(item('10'), rush)
+  expect(draft).toMatchObject({
+    total: '112.50',
+    lineItems: [{ percentOfItems: null }, { quantity: '1', unitPrice: '12.50', percentOfItems: '12.5' }],
+  })
+  const changed = await sales.invoices.update({
+    invoiceId: draft.id,
+    version: draft.version,
+    lineItems: [item('100'), rush],
+  })
+  expect(changed).toMatchObject({ total: '1125.00', lineItems: [{}, { unitPrice: '125.00' }] })
+  const sent = await sales.invoices.send({ invoiceId: draft.id })
+  expect(sent).toMatchObject({
+    total: '1125.00',
+    lineItems: [{}, { unitPrice: '125.00', percentOfItems: '12.5' }],
+  })
+  const quote = await sales.quotes.create({ customerId, taxRate: '0', lineItems: [item('4'), rush] })
+  expect(quote).toMatchObject({
+    total: '45.00',
+    lineItems: [{}, { unitPrice: '5.00', percentOfItems: '12.5' }],
+  })
+  await expectRefused(
+    make({ ...item('1'), percentOfItems: '5' }),
+    'invalid_input',
+    'lineItems.0.percentOfItems',
+  )
+  await expectRefused(
+    make(item('1'), { ...rush, percentOfItems: '101' }),
+    'invalid_input',
+    'lineItems.1.percentOfItems',
+  )
+  expect(await verifyCompany(platen.platen.pool, platen.platen.clock, shop.id)).toEqual([])
+})

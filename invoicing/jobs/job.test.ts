@@ -4,7 +4,7 @@ import { daysLate, jobFromQuote, piecesOf, piecesWithoutSize } from './job.ts'
 const line = {
   ...{ id: '1', kind: 'item' as const, group: null, description: 'Tees', quantity: '96' },
   ...{ unitPrice: '8.00', taxable: true, taxRate: null, lineTotal: '768.00' },
-  ...{ sizes: [], imprints: [], furnished: false },
+  ...{ sizes: [], imprints: [], furnished: false, percentOfItems: null },
 }
 
 test('a job is late the day after its due date, until it is over', () => {
@@ -37,6 +37,7 @@ test('a size run and its imprints go along, prices stay behind', () => {
     ],
     imprints: [{ location: 'Front', technique: 'Screen print', colors: 3, price: '1.50' }],
     furnished: true,
+    percentOfItems: null,
   }
   expect(jobFromQuote({ title: null, quoteNumber: 'QUO-0007', lineItems: [run] }).garments).toEqual([
     {

@@ -236,7 +236,7 @@ describe('unapplied credit', () => {
       clerk().payments.reverse({ paymentId: payment.id, reason: 'Bounced' }),
       'payment_refunded',
     )
-    expect(reversal.detail).toContain('$30.00 on 2026-11-21')
+    expect(reversal.detail).toContain('$30.00 on Nov 21, 2026')
     await booksHold()
   })
 })

@@ -148,7 +148,8 @@ export async function insertQuote(
         returning *
       ), l as (
         insert into invoicing.quote_line_items (company_id, quote_id, position, kind, line_group, description, quantity,
-          unit_price, taxable, tax_rate, line_total, discount_share, sizes, imprints, furnished)
+          unit_price, taxable, tax_rate, line_total, discount_share, sizes, imprints, furnished,
+        percent_of_items)
         select q.company_id, q.id, r.* from q, ${lineRows(stored.lines)}
         returning *
       )
@@ -185,7 +186,8 @@ export async function updateQuoteDraft(
       returning company_id, id
     )
     insert into invoicing.quote_line_items (company_id, quote_id, position, kind, line_group, description, quantity,
-      unit_price, taxable, tax_rate, line_total, discount_share, sizes, imprints, furnished)
+      unit_price, taxable, tax_rate, line_total, discount_share, sizes, imprints, furnished,
+        percent_of_items)
     select q.company_id, q.id, r.* from q, ${lineRows(stored.lines)}
   `.execute(tx.db)
 }

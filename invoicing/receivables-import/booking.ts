@@ -105,6 +105,7 @@ function contentOfRow(row: ReceivableRow) {
         sizes: [],
         imprints: [],
         furnished: false,
+        percentOfItems: null,
       },
     ],
     discounts: [],

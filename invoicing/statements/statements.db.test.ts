@@ -167,7 +167,7 @@ describe('refusals', () => {
         'statement_period_overlaps',
         'periodStart',
       )
-      expect(problem.detail).toContain('2026-10-01 to 2026-10-31')
+      expect(problem.detail).toContain('Oct 1, 2026 to Oct 31, 2026')
     }
   })
 

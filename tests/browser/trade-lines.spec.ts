@@ -72,9 +72,28 @@ test('a size run is typed from cell to cell, with upcharges and imprints, and th
   expect(invoice.lineItems).toMatchObject([
     { quantity: '76', lineTotal: '711.00', imprints: [{ location: 'Front', colors: 3, price: '0.75' }] },
     { kind: 'fee', quantity: '3', lineTotal: '75.00' },
-    { kind: 'fee', quantity: '1', unitPrice: '71.10' },
+    { kind: 'fee', quantity: '1', unitPrice: '71.10', percentOfItems: '10' },
   ])
   expect(invoice.lineItems[0]?.sizes.at(-1)).toEqual({ size: '2XL', quantity: '4', upcharge: '2.00' })
+  await shop.getByRole('link', { name: 'Edit' }).click()
+  await line(shop, 'Line 1').getByLabel('Unit price').fill('20')
+  await expect(line(shop, 'Charge 2').getByLabel('Percent of the line items')).toHaveValue('10')
+  await expect(line(shop, 'Charge 2').getByRole('status', { name: 'Line total' })).not.toHaveText('71.10')
+})
+
+test('a quantity that was typed stays while sizes are looked at', async ({ shop }) => {
+  await openNew(shop)
+  const quantity = line(shop, 'Line 1').getByLabel('Quantity')
+  await quantity.fill('24')
+  await shop.getByRole('button', { name: 'Sizes and imprints of line 1' }).click()
+  const run = trade(shop, 'line 1')
+  await run.getByRole('button', { name: 'Adult sizes' }).click()
+  await expect(quantity).toHaveValue('24')
+  await run.getByLabel('M', { exact: true }).fill('12')
+  await expect(quantity).toHaveValue('12')
+  await run.getByLabel('M', { exact: true }).fill('')
+  await run.getByRole('button', { name: 'No sizes' }).click()
+  await expect(quantity).toHaveValue('24')
 })
 
 test('the customer reads sizes and prices, the press reads no price', async ({ shop }) => {

@@ -1,7 +1,7 @@
 import type { LineItem } from '../../../../contract/line-items.ts'
 import { lineTotal } from '../../../../invoicing/invoices/line-total.ts'
+import { withPercentCharges } from '../../../../invoicing/invoices/percent-charge.ts'
 import { TotalsError } from '../../../../invoicing/invoices/totals-error.ts'
-import { moneyText, percentHalfUp, sumCents } from '../../../../invoicing/money/money.ts'
 import {
   type DraftImprint,
   type DraftLine,
@@ -35,7 +35,7 @@ export function placeOfLine(line: DraftLine, index: number): LinePlace {
   }
 }
 
-/** The lines at some places of a draft as they are sent; charges in percent of the items are computed to an amount. */
+/** The lines at some places of a draft as they are sent; charges in percent of the items with the amount that they come to. */
 export function readLines(
   lines: DraftLine[],
   places: LinePlace[],
@@ -44,23 +44,9 @@ export function readLines(
 ): LineToSend[] {
   const read = places.flatMap((place) => {
     const line = lines[place.line]
-    return line ? [{ line, content: readLine(line, place, currency, keep) }] : []
+    return line ? [readLine(line, place, currency, keep)] : []
   })
-  if (!read.some(({ line }) => isOfItems(line))) return read.map(({ content }) => content)
-  const itemsCents = sumCents(
-    read.map(({ content }, index) =>
-      content.kind === 'item' ? totalOrNothing(content, currency, `lineItems.${index}`) : 0,
-    ),
-  )
-  return read.map(({ line, content }, index) => {
-    if (line.percentOfItems === null || !isOfItems(line)) return content
-    const percent = keep(`lines.${places[index]?.line}.percentOfItems`, readShare(line.percentOfItems))
-    return {
-      ...content,
-      quantity: '1',
-      unitPrice: moneyText(percentHalfUp(itemsCents, percent, currency), currency),
-    }
-  })
+  return withPercentCharges(read, currency, (line, path) => totalOrNothing(line, currency, path))
 }
 
 /** Whether a charge's price follows from the items. */
@@ -99,6 +85,9 @@ function readLine(line: DraftLine, place: LinePlace, currency: string, keep: Kee
       return imprint ? [readImprint(imprint, `${path}.imprints.${at}`, currency, keep)] : []
     }),
     furnished,
+    percentOfItems: isOfItems(line)
+      ? keep(`${path}.percentOfItems`, readShare(line.percentOfItems ?? ''))
+      : null,
   }
 }
 

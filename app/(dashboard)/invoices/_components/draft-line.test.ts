@@ -44,7 +44,7 @@ describe('lines', () => {
 describe('a saved line', () => {
   const saved = {
     ...{ kind: 'item' as const, group: null, description: 'Tees', quantity: '36', unitPrice: '8.50' },
-    ...{ taxable: true, taxRate: null, furnished: false },
+    ...{ taxable: true, taxRate: null, furnished: false, percentOfItems: null },
     sizes: [
       { size: 'M', quantity: '32', upcharge: '0.00' },
       { size: '2XL', quantity: '4', upcharge: '2.00' },

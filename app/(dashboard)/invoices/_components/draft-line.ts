@@ -93,6 +93,7 @@ export function draftLineOf(line: Omit<LineItem, 'id' | 'lineTotal'>): DraftLine
       price: price ?? '',
     })),
     furnished: line.furnished,
+    percentOfItems: line.percentOfItems,
   }
 }
 

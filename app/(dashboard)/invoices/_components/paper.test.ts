@@ -14,6 +14,7 @@ const line = (description: string, lineTotal: string, more: Partial<PaperLine> =
   sizes: [],
   imprints: [],
   furnished: false,
+  percentOfItems: null,
   lineTotal,
   ...more,
 })
@@ -114,7 +115,13 @@ test('where prices differ each has a row, and the rows add up to the line', () =
 })
 
 test('furnished goods are named, and only the work has a price', () => {
-  const jackets = { quantity: '6', unitPrice: '0.00', furnished: true, imprints: [imprint('Back', '14.00')] }
+  const jackets = {
+    quantity: '6',
+    unitPrice: '0.00',
+    furnished: true,
+    percentOfItems: null,
+    imprints: [imprint('Back', '14.00')],
+  }
   expect(paperRows([line('Jackets', '84.00', jackets)], 'itemized', 'USD')[0]?.details).toEqual([
     { words: 'Goods furnished by the customer', priced: null },
     { words: 'Back: Screen print, 2 colors', priced: { quantity: '6', unitPrice: '14.00', amount: '84.00' } },
