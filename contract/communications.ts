@@ -15,6 +15,7 @@ export const communicationChannelLabels: Record<CommunicationChannel, string> = 
 
 export const communicationDirections = ['inbound', 'outbound', 'internal'] as const
 export type CommunicationDirection = (typeof communicationDirections)[number]
+/** What is known of a file that went along; the file itself is not kept. */
 const attachment = z.strictObject({
   name: line(255),
   contentType: z
@@ -23,6 +24,9 @@ const attachment = z.strictObject({
     .max(100),
   sizeBytes: z.number().int().min(0).max(1_000_000_000),
 })
+
+export type Attachment = z.infer<typeof attachment>
+export const mostAttachments = 20
 
 export const communication = z.object({
   id: z.uuid(),
@@ -67,7 +71,7 @@ export const communicationsContract = {
         subject: line(255).nullable().optional(),
         body: paragraphs(20_000).nullable().optional(),
         occurredAt: instant.optional().meta({ description: 'Now when left out; not in the future' }),
-        attachments: z.array(attachment).max(20).optional(),
+        attachments: z.array(attachment).max(mostAttachments).optional(),
       }),
     )
     .output(communication),

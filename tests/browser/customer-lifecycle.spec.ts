@@ -181,7 +181,7 @@ test('an exempt customer is invoiced without tax', async ({ shop }) => {
   await shop.getByLabel('Agreed deposit').fill('30')
   await shop.getByRole('button', { name: 'Save Customer' }).click()
   await expect(shop.getByRole('heading', { name, level: 1 })).toBeVisible()
-  await expect(shop.getByText('Contract, 30 % deposit agreed')).toBeVisible()
+  await expect(shop.getByText('Contract, 30% deposit agreed')).toBeVisible()
   await expect(shop.getByText('Exempt: certificate RC-2291')).toBeVisible()
   await shop.getByRole('link', { name: 'New Invoice' }).click()
   await expect(shop.getByLabel('Tax rate', { exact: true }).first()).toHaveValue('0')
@@ -223,6 +223,10 @@ test('a note is removed, what was received stays', async ({ shop }) => {
   const log = async (kind: string, body: string) => {
     await shop.getByRole('button', { name: 'Log a conversation' }).click()
     const sheet = shop.getByRole('dialog', { name: 'Log a conversation' })
+    const files = [{ name: `${kind}.pdf`, mimeType: 'application/pdf', buffer: Buffer.alloc(2_500) }]
+    await sheet.getByLabel('Files that went along').setInputFiles(files)
+    await expect(sheet.getByRole('button', { name: `Leave out ${kind}.pdf` })).toBeVisible()
+    await expectAccessible(shop)
     await sheet.getByText(kind, { exact: true }).click()
     await sheet
       .getByLabel(kind === 'Note' ? 'Note' : 'What was said')
@@ -235,6 +239,7 @@ test('a note is removed, what was received stays', async ({ shop }) => {
   await log('Note', 'Careful with the green.')
   const list = shop.getByRole('list', { name: `Communications with ${name}` })
   const row = (text: string) => list.getByRole('listitem').filter({ hasText: text })
+  await expect(row('Please send the proof')).toContainText('Attached: E-mail.pdf (2.5 kB)')
   const keep = row('Please send the proof').getByRole('button', { name: /^Remove/ })
   await expect(keep).toHaveAttribute('aria-disabled', 'true')
   await expect(keep).toHaveAttribute('aria-description', /sent or received stays/)

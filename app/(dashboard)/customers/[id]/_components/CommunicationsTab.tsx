@@ -13,7 +13,7 @@ import { rowsOf } from '../../../../../components/ui/rows-of.ts'
 import type { Communication, CommunicationChannel } from '../../../../../contract/communications.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
 import { api, byCursor, query } from '../../../../api.ts'
-import { communicationKind } from './communication-draft.ts'
+import { attachmentInWords, communicationKind } from './communication-draft.ts'
 import { LogSheet } from './LogSheet.tsx'
 import { RowButton } from './RowButton.tsx'
 import { TabHead } from './TabHead.tsx'
@@ -105,7 +105,7 @@ function CommunicationRow({ communication, why, onRemove }: CommunicationRowProp
         <InstantText key="when" instant={occurredAt} />,
         contactName && `With ${contactName}`,
         loggedBy && `Logged by ${loggedBy}`,
-        attachments.length > 0 && `Attached: ${attachments.map(({ name }) => name).join(', ')}`,
+        attachments.length > 0 && `Attached: ${attachments.map(attachmentInWords).join(', ')}`,
       ]}
       actions={
         <RowButton

@@ -9,6 +9,7 @@ import { communicationChannelLabels, communicationChannels } from '../../../../.
 import type { Customer } from '../../../../../contract/customers.ts'
 import { wallClockAt } from '../../../../../invoicing/calendar/wall-clock.ts'
 import { api, query } from '../../../../api.ts'
+import { AttachmentsField } from './AttachmentsField.tsx'
 import { type CommunicationDraft, communicationContent, emptyCommunication } from './communication-draft.ts'
 import { fullName } from './contact-draft.ts'
 
@@ -137,6 +138,11 @@ function LogFields({ customerId, draft, problems, onChange }: LogFieldsProps) {
         value={draft.happenedAt}
         error={problems.occurredAt}
         onChange={(event) => onChange({ happenedAt: event.currentTarget.value.slice(0, 16) })}
+      />
+      <AttachmentsField
+        attachments={draft.attachments}
+        error={problems.attachments}
+        onChange={(attachments) => onChange({ attachments })}
       />
     </>
   )

@@ -1,7 +1,9 @@
 import {
+  type Attachment,
   type CommunicationChannel,
   type CommunicationDirection,
   communicationChannelLabels,
+  mostAttachments,
 } from '../../../../../contract/communications.ts'
 import { instantOfWallClock } from '../../../../../invoicing/calendar/wall-clock.ts'
 
@@ -16,6 +18,7 @@ export interface CommunicationDraft {
   body: string
   /** On the company's clock: `2026-11-21T14:05`; empty = now. */
   happenedAt: string
+  attachments: Attachment[]
 }
 
 export const emptyCommunication: CommunicationDraft = {
@@ -25,6 +28,7 @@ export const emptyCommunication: CommunicationDraft = {
   subject: '',
   body: '',
   happenedAt: '',
+  attachments: [],
 }
 
 /** What is logged of it; the time is read on the company's clock. */
@@ -38,7 +42,29 @@ export function communicationContent(draft: CommunicationDraft, timeZone: string
     subject: draft.subject.trim() || null,
     body: draft.body.trim() === '' ? null : draft.body,
     occurredAt: draft.happenedAt ? instantOfWallClock(draft.happenedAt, timeZone) : undefined,
+    attachments: draft.attachments,
   }
+}
+
+/** What is noted, with some files more; one of the same name takes the place of the other. */
+export function withFiles(
+  noted: readonly Attachment[],
+  files: readonly { name: string; type: string; size: number }[],
+): Attachment[] {
+  const added = files.map(({ name, type, size }) => ({
+    name,
+    contentType: type || 'application/octet-stream',
+    sizeBytes: size,
+  }))
+  const kept = noted.filter(({ name }) => !added.some((one) => one.name === name))
+  return [...kept, ...added].slice(0, mostAttachments)
+}
+
+/** "art.pdf (1.2 MB)". */
+export function attachmentInWords({ name, sizeBytes }: Attachment): string {
+  const [unit, divisor] = sizeBytes < 1_000_000 ? (['kB', 1_000] as const) : (['MB', 1_000_000] as const)
+  const size = (sizeBytes / divisor).toLocaleString('en-US', { maximumFractionDigits: 1 })
+  return `${name} (${size} ${unit})`
 }
 
 /** "Phone call received", "E-mail sent", "Meeting", "Internal note". */
