@@ -99,7 +99,7 @@ function NoteForm({ add }: Pick<NotesTimelineProps, 'add'>) {
           disabled={typed.trim() === ''}
           loading={write.isPending}
         >
-          Add note
+          Save note
         </Button>
       </Group>
     </form>

@@ -9,7 +9,7 @@ test.describe('notes on an invoice', () => {
     await shop.goto(`/invoices/${id}`)
     const field = shop.getByRole('textbox', { name: 'New note' })
     await expect(shop.getByText('Nothing was noted yet.')).toBeVisible()
-    await expect(shop.getByRole('button', { name: 'Add note' })).toBeDisabled()
+    await expect(shop.getByRole('button', { name: 'Save note' })).toBeDisabled()
     await field.fill('Ann promised a check by Friday')
     await field.press('Control+Enter')
     const notes = shop.getByRole('list', { name: 'Notes' })

@@ -221,7 +221,7 @@ test.describe('the settings', () => {
     await expect(page.getByText(key)).toBeHidden()
     await page.getByRole('button', { name: 'Revoke Web shop' }).click()
     await page.getByRole('button', { name: 'Revoke the key' }).click()
-    await expect(page.getByRole('cell', { name: /^Revoked Today/ })).toBeVisible()
+    await expect(page.getByRole('cell', { name: /^Revoked today/ })).toBeVisible()
     expect((await program.get('/api/v1/customers')).status()).toBe(401)
     await program.dispose()
   })
