@@ -223,9 +223,9 @@ test('a note is removed, what was received stays', async ({ shop }) => {
   const log = async (kind: string, body: string) => {
     await shop.getByRole('button', { name: 'Log a conversation' }).click()
     const sheet = shop.getByRole('dialog', { name: 'Log a conversation' })
-    const files = [{ name: `${kind}.pdf`, mimeType: 'application/pdf', buffer: Buffer.alloc(2_500) }]
+    const files = [{ name: 'proof.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(2_500) }]
     await sheet.getByLabel('Files that went along').setInputFiles(files)
-    await expect(sheet.getByRole('button', { name: `Leave out ${kind}.pdf` })).toBeVisible()
+    await expect(sheet.getByRole('button', { name: 'Leave out proof.pdf' })).toBeVisible()
     await expectAccessible(shop)
     await sheet.getByText(kind, { exact: true }).click()
     await sheet
@@ -239,7 +239,7 @@ test('a note is removed, what was received stays', async ({ shop }) => {
   await log('Note', 'Careful with the green.')
   const list = shop.getByRole('list', { name: `Communications with ${name}` })
   const row = (text: string) => list.getByRole('listitem').filter({ hasText: text })
-  await expect(row('Please send the proof')).toContainText('Attached: E-mail.pdf (2.5 kB)')
+  await expect(row('Please send the proof')).toContainText('Attached: proof.pdf (2.5 kB)')
   const keep = row('Please send the proof').getByRole('button', { name: /^Remove/ })
   await expect(keep).toHaveAttribute('aria-disabled', 'true')
   await expect(keep).toHaveAttribute('aria-description', /sent or received stays/)

@@ -116,12 +116,24 @@ export async function signIn(page: Page, { email, password } = demo): Promise<vo
 
 /** Nothing that axe calls serious or critical, in the scheme and size that the page has now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await changesShown(page)
   await expectNothingGrave(new AxeBuilder({ page }))
 }
 
 /** What another scheme can break of a page that is accessible: its colours. */
 export async function expectReadable(page: Page): Promise<void> {
+  await changesShown(page)
   await expectNothingGrave(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']))
+}
+
+/** A colour on its way to another one is neither of the two: waits for what ends by itself. */
+async function changesShown(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
 }
 
 async function expectNothingGrave(axe: AxeBuilder): Promise<void> {
