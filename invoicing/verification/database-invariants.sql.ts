@@ -147,7 +147,7 @@ export const databaseInvariants: readonly DatabaseInvariant[] = [
       join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
       where a.atttypid in ('real'::regtype, 'double precision'::regtype, 'money'::regtype)
         or (a.atttypid = 'numeric'::regtype and format_type(a.atttypid, a.atttypmod) !~ ',2\\)$'
-          and a.attname !~ '(rate|percent|quantity|deposit_value)$')
+          and a.attname !~ '(rate|percent|percent_of_items|quantity|deposit_value)$')
       union all
       select 'the domain money is not what it was' where not exists (
         select from pg_type d join pg_constraint k on k.contypid = d.oid
