@@ -21,6 +21,7 @@ import { NotesSection } from './NotesSection.tsx'
 import { PaymentTermsSection } from './PaymentTermsSection.tsx'
 import { type SourceQuote, SourceSection } from './SourceSection.tsx'
 import { StaleDraftAlert } from './StaleDraftAlert.tsx'
+import { sentText } from './sent-text.ts'
 import { type InvoiceFormState, useInvoiceForm } from './use-invoice-form.ts'
 import { type SavedInvoice, useSaveInvoice } from './use-save-invoice.ts'
 import { useSingleFlight } from './use-single-flight.ts'
@@ -106,7 +107,7 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs, quot
         onClose={() => setReviewing(false)}
         form={form}
         saving={saving}
-        onSent={(sent) => openInvoice(sent.id, `${sent.invoiceNumber} sent`)}
+        onSent={(sent) => openInvoice(sent.id, sentText(sent))}
       />
       <LeaveDialog isDirty={form.isDirty} isLeaving={isLeaving} onDiscard={form.startOver} />
     </>

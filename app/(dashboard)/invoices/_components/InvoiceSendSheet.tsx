@@ -6,6 +6,7 @@ import type { Invoice } from '../../../../contract/invoices.ts'
 import { api, query } from '../../../api.ts'
 import type { Paper } from './paper.ts'
 import { ReviewSendSheet } from './ReviewSendSheet.tsx'
+import { sentText } from './sent-text.ts'
 import { useOverride } from './use-override.ts'
 import { useRecipients } from './use-recipients.ts'
 import { useSingleFlight } from './use-single-flight.ts'
@@ -28,7 +29,7 @@ export function InvoiceSendSheet({ opened, onClose, invoice, paper }: InvoiceSen
   })
   const { recipients, chosen, setRecipients } = useRecipients(customer.data, opened)
   const send = useWrite(api.invoices.send, {
-    toast: ({ invoiceNumber }) => `${invoiceNumber} sent`,
+    toast: sentText,
     onDone: onClose,
     onRefusal: () => undefined,
   })
