@@ -2303,11 +2303,11 @@ END * (100)::numeric))::bigint) stored,
   constraint invoices_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric)))
 );
 CREATE INDEX invoices_by_balance ON invoicing.invoices USING btree (company_id, balance_due_cents, id);
-CREATE INDEX invoices_by_created ON invoicing.invoices USING btree (company_id, created_at, id);
+CREATE INDEX invoices_by_created ON invoicing.invoices USING btree (company_id, created_at, id, due_date_sort);
 CREATE INDEX invoices_by_customer ON invoicing.invoices USING btree (company_id, customer_id, created_at, id);
 CREATE INDEX invoices_by_due_date ON invoicing.invoices USING btree (company_id, due_date_sort, id);
 CREATE INDEX invoices_by_job ON invoicing.invoices USING btree (company_id, job_id) WHERE (job_id IS NOT NULL);
-CREATE INDEX invoices_by_number ON invoicing.invoices USING btree (company_id, number_value, id);
+CREATE INDEX invoices_by_number ON invoicing.invoices USING btree (company_id, number_value, id, due_date_sort);
 CREATE INDEX invoices_by_total ON invoicing.invoices USING btree (company_id, total_cents, id);
 CREATE INDEX invoices_deposit_open ON invoicing.invoices USING btree (company_id, COALESCE(deposit_due_date, issue_date), id) INCLUDE (currency, deposit_amount, amount_paid, balance_due) WHERE ((status = ANY (ARRAY['sent'::text, 'partial'::text])) AND ((deposit_amount)::numeric > (amount_paid)::numeric));
 CREATE INDEX invoices_draft ON invoicing.invoices USING btree (company_id, created_at, id) WHERE (status = 'draft'::text);
