@@ -48,7 +48,7 @@ function Palette({ onClose, onShortcuts }: Omit<CommandPaletteProps, 'opened'>) 
   const actions = usePaletteActions({ onShortcuts }).filter(({ label }) => matches(label, typed))
   const navigate = useNavigate()
   const combobox = useCombobox({ opened: true })
-  const ids = [invoices, quotes, jobs, customers].flatMap((found) => found.map(({ id }) => id)).join(' ')
+  const ids = [customers, invoices, quotes, jobs].flatMap((found) => found.map(({ id }) => id)).join(' ')
   const shown = `${ids} ${actions.map(({ label }) => label).join(' ')}`
   // The first line is chosen whenever the lines change, so that Enter does what stands on top.
   const { selectFirstOption } = combobox
@@ -64,6 +64,9 @@ function Palette({ onClose, onShortcuts }: Omit<CommandPaletteProps, 'opened'>) 
     else if (customers.some(({ id }) => id === value)) void navigate({ to: '/customers/$id', params })
     else actions.find(({ label }) => label === value)?.run()
   }
+  // Whoever types a name looks for somebody; whoever types a number, most often for a document.
+  const isNumber = /\d/.test(typed)
+  const people = customers.length > 0 && <Customers customers={customers} />
   const count = [customers, invoices, quotes, jobs, actions].reduce((sum, { length }) => sum + length, 0)
   return (
     <Combobox store={combobox} onOptionSubmit={submit} withinPortal={false}>
@@ -85,10 +88,11 @@ function Palette({ onClose, onShortcuts }: Omit<CommandPaletteProps, 'opened'>) 
         />
       </Combobox.EventsTarget>
       <Combobox.Options className={classes.options} aria-label="Found">
+        {!isNumber && people}
         {invoices.length > 0 && <Invoices invoices={invoices} />}
         {quotes.length > 0 && <Quotes quotes={quotes} />}
         {jobs.length > 0 && <Jobs jobs={jobs} />}
-        {customers.length > 0 && <Customers customers={customers} />}
+        {isNumber && people}
         {actions.length > 0 && <Actions actions={actions} />}
         {count === 0 && <Combobox.Empty>{emptyText(error, isLooking, typed)}</Combobox.Empty>}
       </Combobox.Options>
@@ -108,7 +112,10 @@ function Invoices({ invoices }: { invoices: InvoiceSummary[] }) {
           <span className={classes.badge}>
             <InvoiceStatusBadges invoice={invoice} />
           </span>
-          <MoneyText amount={invoice.total} currency={invoice.currency} />
+          <MoneyText
+            amount={invoice.status === 'partial' ? invoice.balanceDue : invoice.total}
+            currency={invoice.currency}
+          />
         </Combobox.Option>
       ))}
     </Combobox.Group>
