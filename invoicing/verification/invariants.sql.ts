@@ -18,11 +18,12 @@ import { wrongTotals } from './wrong-totals.sql.ts'
 /**
  * For statements that go through all rows of a company: joins by hash in memory, groups along an index or sorted, which here
  * take less memory and time than the other way round, and no parallel workers, because what they save here they cost the
- * connections that look beside this one.
+ * connections that look beside this one. Never row by row, which is what the planner takes for the best while it does not
+ * know yet how many rows there are: after an import or a crash that took minutes where it takes seconds.
  */
 export async function lookThroughMuch(tx: Transaction): Promise<void> {
-  await sql`set local work_mem = '64MB'; set local enable_mergejoin = off; set local enable_hashagg = off;
-    set local max_parallel_workers_per_gather = 0`.execute(tx.db)
+  await sql`set local work_mem = '64MB'; set local enable_nestloop = off; set local enable_mergejoin = off;
+    set local enable_hashagg = off; set local max_parallel_workers_per_gather = 0`.execute(tx.db)
 }
 
 const shownIds = 100
