@@ -16,13 +16,19 @@ import { stopSignal } from './stop-signal.ts'
 import { noWorkerUrl, startWorkerProcesses } from './worker-processes.ts'
 
 /**
+ * Longer than browsers and proxies keep a connection that waits: whoever is about to use one again must not find that it
+ * was closed in that moment, since nobody knows then whether a write took effect.
+ */
+const keepAliveMs = 75_000
+
+/**
  * `platen start`: the database, its migrations, the screens, the API and the workers, until Ctrl-C. The port is taken
  * first, so that a second start fails before it touches anything.
  */
 export async function start({ web, workers }: { web: boolean; workers: number }): Promise<void> {
   const settings = readSettings(process.env)
   const stopping = stopSignal()
-  const server = createServer()
+  const server = createServer({ keepAliveTimeout: keepAliveMs })
   if (web) await listen(server, settings)
   try {
     const database = await openDatabase(settings, 'owner')
