@@ -135,7 +135,8 @@ async function storedReply(tx, claim) {
     name: 'floats-into-the-database',
     proof: 'P8',
     says: 'right totals, and lines that are computed again in floating point on their way to the database',
-    caught: /the (API|database) gives/,
+    // Some are so wrong that the database refuses them: a share of the discounts above the line.
+    caught: /the (API|database) gives|line_items\W+ violates check constraint/,
     source: [
       {
         file: 'invoicing/invoices/invoice-content.ts',
