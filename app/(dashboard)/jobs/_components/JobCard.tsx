@@ -75,7 +75,9 @@ function useFollowingFocus(jobId: string, takesFocus: boolean) {
   const isWanted = useRef(takesFocus)
   useEffect(() => {
     const active = document.activeElement
-    const isFree = active === document.body || active?.closest('li')?.querySelector(`[data-job="${jobId}"]`)
+    // A column or the page has it only because the card went out of it a moment ago.
+    const isNowhere = active?.matches('body, section, main')
+    const isFree = isNowhere || active?.closest('li')?.querySelector(`[data-job="${jobId}"]`)
     if (isWanted.current && isFree) link.current?.focus()
   }, [jobId])
   return link
