@@ -105,6 +105,11 @@ export const lineItemInput = z
     path: ['percentOfItems'],
     message: 'is for lines of kind fee: it is charged on the items',
   })
+  .refine(
+    ({ percentOfItems, sizes, imprints, furnished }) =>
+      percentOfItems === null || (sizes.length === 0 && imprints.length === 0 && !furnished),
+    { path: ['percentOfItems'], message: 'is for a charge alone, without sizes, imprints or goods' },
+  )
   .refine((item) => item.quantity !== undefined || item.sizes.length > 0 || item.percentOfItems !== null, {
     path: ['quantity'],
     message: 'must be given where there are no sizes',

@@ -3,9 +3,18 @@ export function fieldInWords(path: string): string {
   const named: string[] = []
   for (const step of path.split('.')) {
     if (/^\d+$/.test(step) && named.length > 0) named.push(`${named.pop()} ${Number(step) + 1}`)
-    else named.push(step.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase())
+    else named.push(fieldLabel(step).toLowerCase())
   }
   return capitalized(named.join(', '))
+}
+
+/** A field's own name in words: `defaultCurrency` is "Default currency", `customerId` is "Customer". */
+export function fieldLabel(field: string): string {
+  const words = field
+    .replace(/(?<=[a-z])Id$/, '')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+  return capitalized(words.toLowerCase())
 }
 
 export function capitalized(text: string): string {

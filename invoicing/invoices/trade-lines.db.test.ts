@@ -200,6 +200,11 @@ test('a charge in percent keeps its percentage, and its amount follows the items
     'lineItems.0.percentOfItems',
   )
   await expectRefused(
+    make(item('1'), { ...rush, sizes: [{ size: 'M', quantity: '1' }] }),
+    'invalid_input',
+    'lineItems.1.percentOfItems',
+  )
+  await expectRefused(
     make(item('1'), { ...rush, percentOfItems: '101' }),
     'invalid_input',
     'lineItems.1.percentOfItems',

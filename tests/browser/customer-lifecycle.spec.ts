@@ -302,6 +302,18 @@ test('statements for everybody with a balance: first a look, then the run', asyn
   await expect(page.getByRole('article', { name: `Statement of ${one.name}` })).toContainText('$120.00')
 })
 
+test('what stands against removing a customer is said, all of it, and they stay', async ({ shop }) => {
+  const { id, name } = await makeCustomer(shop)
+  await makeSent(shop, id)
+  await makeDraft(shop, id)
+  await shop.goto(`/customers/${id}`)
+  await shop.getByRole('button', { name: 'Remove customer' }).click()
+  const dialog = shop.getByRole('dialog', { name: `Remove ${name}` })
+  await expect(dialog.getByRole('alert')).toContainText(`${name} has 1 open invoice and 1 draft.`)
+  await expect(dialog.getByRole('button', { name: 'Remove customer' })).toBeDisabled()
+  await expectAccessible(shop)
+})
+
 test('a customer nobody owes anything is removed', async ({ shop }) => {
   const { id, name } = await makeCustomer(shop)
   await shop.goto(`/customers/${id}`)

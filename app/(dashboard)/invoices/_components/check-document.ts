@@ -1,6 +1,7 @@
 import type { InferContractRouterInputs } from '@orpc/contract'
 import type { Contract } from '../../../../contract/contract.ts'
 import type { FieldError } from '../../../../contract/refusals.ts'
+import { capitalized } from '../../../../contract/words.ts'
 import { type InvoiceTotals, invoiceTotals } from '../../../../invoicing/invoices/totals.ts'
 import { TotalsError } from '../../../../invoicing/invoices/totals-error.ts'
 import { type Keep, type LinePlace, type LineToSend, placeOfLine, readLines } from './check-line.ts'
@@ -104,7 +105,7 @@ function draftPath(path: string, places: readonly LinePlace[]): string {
 
 /** "must be more than zero" -> "Must be more than zero." */
 function sentence(message: string): string {
-  const text = message.charAt(0).toUpperCase() + message.slice(1)
+  const text = capitalized(message)
   return /[.!?]$/.test(text) ? text : `${text}.`
 }
 

@@ -27,6 +27,7 @@ export function NewKeySheet({ opened, onClose }: NewKeySheetProps) {
       opened={opened}
       onClose={close}
       title={create.data ? create.data.name : 'New key'}
+      isKept={create.data !== undefined}
       footer={
         create.data ? (
           <Button onClick={close}>Done</Button>

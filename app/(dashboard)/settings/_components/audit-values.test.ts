@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { changedFields, fieldLabel, valueText } from './audit-values.ts'
+import { fieldLabel } from '../../../../contract/words.ts'
+import { changedFields, valueText } from './audit-values.ts'
 
 const zone = 'America/New_York'
 

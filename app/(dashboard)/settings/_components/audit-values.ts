@@ -1,4 +1,5 @@
 import type { AuditEntity, AuditEntry } from '../../../../contract/audit.ts'
+import { fieldLabel } from '../../../../contract/words.ts'
 import { formatDate, isCivilDate, todayIn } from '../../../../invoicing/calendar/calendar.ts'
 
 /** What changes are about, as a shop owner calls it. */
@@ -47,16 +48,6 @@ export function changedFields(
     before: valueText(was[field], timeZone),
     after: valueText(is[field], timeZone),
   }))
-}
-
-/** `defaultCurrency` is "Default currency", `customerId` is "Customer". */
-export function fieldLabel(field: string): string {
-  const words = field
-    .replace(/(?<=[a-z])Id$/, '')
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replaceAll('_', ' ')
-    .toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -140,7 +140,7 @@ export function StatusDialog({ customer, action, opened, onClose }: StatusDialog
           data-autofocus={action === 'block' || undefined}
         />
       )}
-      {error && error.fields.length === 0 ? <RefusalAlert error={error} /> : <RefusalAlert error={against} />}
+      <RefusalAlert error={error ? error.fields.length === 0 && error : against} />
     </ConfirmDialog>
   )
 }
