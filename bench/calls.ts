@@ -36,9 +36,10 @@ export function paymentCall(ledger: Ledger, seed: number): Call {
   }
 }
 
+/** What the screen asks for on a window of common width. */
 export const pageCall: Call = {
   method: 'GET',
-  path: '/invoices?view=outstanding&sort=dueDate&direction=asc&limit=50',
+  path: '/invoices?view=outstanding&sort=dueDate&direction=asc&limit=50&detail=brief',
 }
 
 export function detailCall(ledger: Ledger, seed: number): Call {

@@ -96,6 +96,17 @@ export const invoiceSummary = z.object({
 })
 export type InvoiceSummary = z.infer<typeof invoiceSummary>
 
+/** How much a list says of each invoice: everything, or what a table shows, which is a quarter less. */
+export const listDetails = ['full', 'brief'] as const
+export type ListDetail = (typeof listDetails)[number]
+
+const listedInvoice = invoiceSummary.partial({
+  ...{ settledBy: true, amountPaid: true, issueDate: true, createdAt: true, version: true },
+})
+/** An invoice in a list: a brief one leaves out what it was paid, its issue date, creation and version. */
+export type ListedInvoice = z.infer<typeof listedInvoice>
+export type BriefInvoice = Omit<ListedInvoice, 'amountPaid' | 'issueDate' | 'createdAt' | 'version'>
+
 export const invoice = invoiceSummary.extend({
   origin: z.enum(invoiceOrigins),
   quoteId: z.uuid().nullable(),
@@ -151,9 +162,13 @@ export const invoicesContract = {
         dueTo: civilDate.optional().meta({ description: 'Due on this day or earlier' }),
         sort: z.enum(invoiceSorts).default('createdAt'),
         direction: direction.default('desc'),
+        detail: z.enum(listDetails).default('full').meta({
+          description:
+            '`brief` leaves out amountPaid, issueDate, createdAt, version, and settledBy where it is null',
+        }),
       }),
     )
-    .output(pageOf(invoiceSummary)),
+    .output(pageOf(listedInvoice)),
   stats: reads('accounting.invoices.read')
     .route({
       method: 'GET',

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
 import { escapeLiteral, type Pool, type PoolClient } from 'pg'
+import { askBackend, isKnown, isPlanOutdated, learnBackend, queryOf } from './prepared-statements.ts'
 import type { DB } from './tables.ts'
 
 /** What a company has settled, as read when the transaction began. */
@@ -89,7 +90,7 @@ function beginning(companyId: string, books: BooksLock): string {
 }
 
 function settingsIn(begun: unknown, companyId: string): CompanySettings {
-  const row = firstRow(Array.isArray(begun) ? begun.at(-1) : begun)
+  const row = firstRow<SettingsRow>(Array.isArray(begun) ? begun.at(-1) : begun)
   if (!row) throw new Error(`Company ${companyId} has no settings`)
   return {
     companyId,
@@ -111,8 +112,8 @@ interface SettingsRow {
   version: number
 }
 
-function firstRow(result: unknown): SettingsRow | undefined {
-  return (result as { rows: SettingsRow[] }).rows[0]
+function firstRow<Row>(result: unknown): Row | undefined {
+  return (result as { rows: Row[] }).rows[0]
 }
 
 async function finish<Result>(
@@ -153,7 +154,7 @@ async function withConnection<Result>(
   try {
     return await work(client, queriesOn(client), begun)
   } catch (error) {
-    if (isConnectionLost(error)) broken = true
+    if (isConnectionLost(error) || isPlanOutdated(error)) broken = true
     throw error
   } finally {
     client.release(broken)
@@ -163,7 +164,11 @@ async function withConnection<Result>(
 async function begunConnection(pool: Pool, begin: string): Promise<{ client: PoolClient; begun: unknown }> {
   const client = await pool.connect()
   try {
-    return { client, begun: await client.query(begin) }
+    if (isKnown(client)) return { client, begun: await client.query(begin) }
+    const replies: unknown = await client.query(`${begin}; ${askBackend}`)
+    const begun = Array.isArray(replies) ? replies : [replies]
+    learnBackend(client, firstRow<{ backend: number }>(begun.pop())?.backend ?? 0)
+    return { client, begun }
   } catch (error) {
     const broken = isConnectionLost(error)
     if (!broken) await client.query('rollback').catch(() => undefined)
@@ -195,10 +200,11 @@ const queries = new WeakMap<PoolClient, Kysely<DB>>()
 function queriesOn(client: PoolClient): Kysely<DB> {
   const known = queries.get(client)
   if (known) return known
-  const lent = { query: client.query.bind(client), release: () => undefined }
+  const query = (text: string, values: unknown[]) => client.query(queryOf(client, text, values))
+  const lent = { query, release: () => undefined }
   const made = new Kysely<DB>({
     dialect: new PostgresDialect({
-      pool: { connect: async () => lent as PoolClient, end: async () => undefined },
+      pool: { connect: async () => lent as unknown as PoolClient, end: async () => undefined },
     }),
   })
   queries.set(client, made)
@@ -214,6 +220,12 @@ export function isConnectionLost(error: unknown): boolean {
   return /Connection terminated|ECONNRESET|ECONNREFUSED|EPIPE|ENOENT|timeout exceeded when trying to connect|not queryable/.test(
     error.message,
   )
+}
+
+/** Whether a transaction ended for a reason that lies outside of it, so that the same may be tried again. */
+export function mayBeRepeated(error: unknown): boolean {
+  const state = sqlState(error)
+  return state === '40P01' || state === '40001' || isPlanOutdated(error)
 }
 
 /** PostgreSQL's five-character code of an error, if it came from there. */

@@ -86,8 +86,8 @@ export const mutants: readonly Mutant[] = [
       },
       {
         file: 'server/operation.ts',
-        find: '    return retryingDeadlocks(() =>\n',
-        replace: '    let store\n    const answered = await retryingDeadlocks(() =>\n',
+        find: '    return repeating(() =>\n',
+        replace: '    let store\n    const answered = await repeating(() =>\n',
       },
       {
         file: 'server/operation.ts',

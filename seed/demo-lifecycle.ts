@@ -160,7 +160,7 @@ async function limitOverridden(client: Client): Promise<void> {
   })
   await client.invoices.update({
     invoiceId: draft.id,
-    version: draft.version,
+    version: (await client.invoices.show({ invoiceId: draft.id })).version,
     customerNotes: 'Half is due at pickup.',
     override: { reason: 'Half is paid at pickup; approved by Dana.' },
   })

@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { StandardOpenAPIHandler } from '@orpc/openapi/standard'
+import { StandardOpenAPICodec, StandardOpenAPIMatcher } from '@orpc/openapi/standard'
+import {
+  StandardBracketNotationSerializer,
+  StandardOpenAPIJsonSerializer,
+  StandardOpenAPISerializer,
+} from '@orpc/openapi-client/standard'
+import { StandardHandler } from '@orpc/server/standard'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { except } from 'hono/combine'
@@ -64,8 +70,20 @@ function securePages(): MiddlewareHandler {
   })
 }
 
+/** Replies are JSON already, as their contract says, or a file: nothing in them has to be looked for and turned into text. */
+class PlainReplies extends StandardOpenAPISerializer {
+  constructor() {
+    super(new StandardOpenAPIJsonSerializer(), new StandardBracketNotationSerializer())
+  }
+
+  override serialize(reply: unknown): unknown {
+    return reply
+  }
+}
+
 function addRest(app: Hono<{ Bindings: HttpBindings }>, platen: Platen): void {
-  const rest = new StandardOpenAPIHandler<Entrance>(router, { customErrorResponseBodyEncoder: toProblem })
+  const codec = new StandardOpenAPICodec(new PlainReplies(), { customErrorResponseBodyEncoder: toProblem })
+  const rest = new StandardHandler<Entrance>(router, new StandardOpenAPIMatcher(), codec, {})
   app.use('/api/*', limitBody())
   app.use('/api/v1/*', async (c) => {
     let setCookie: string | undefined
@@ -94,7 +112,7 @@ function addRest(app: Hono<{ Bindings: HttpBindings }>, platen: Platen): void {
  * The request as oRPC reads it; a CSV file is the field `csv` of its operation. Made straight from the parts that are there: its Fetch adapter would make a second
  * request with streams and signals of every call, which costs as much as all the rest of the door.
  */
-function requestOf(c: Door): Parameters<StandardOpenAPIHandler<Entrance>['handle']>[0] {
+function requestOf(c: Door): Parameters<StandardHandler<Entrance>['handle']>[0] {
   return {
     method: c.req.method,
     url: new URL(c.req.url),

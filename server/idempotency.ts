@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { Refused } from '../contract/refusals.ts'
+import { prepared } from '../database/prepared-statements.ts'
 import type { Transaction } from '../database/transaction.ts'
 
 /** A key is known by company, caller and operation; the body's hash tells a retry from another request. */
@@ -19,13 +20,13 @@ export async function claimKey(tx: Transaction, claim: Claim): Promise<{ reply: 
     throw new Refused('malformed', 'An Idempotency-Key has 1 to 200 characters.')
   }
   const { companyId } = tx.company
-  const claimed = await sql`
+  const claimed = await sql`${prepared}
     insert into invoicing.idempotency_keys (company_id, user_id, operation, key, body_hash)
     values (${companyId}, ${claim.userId}, ${claim.operation}, ${claim.key}, ${claim.bodyHash})
     on conflict do nothing
   `.execute(tx.db)
   if (claimed.numAffectedRows === 1n) return null
-  const { rows } = await sql<{ same: boolean; response: unknown }>`
+  const { rows } = await sql<{ same: boolean; response: unknown }>`${prepared}
     select body_hash = ${claim.bodyHash} as same, response from invoicing.idempotency_keys
     where company_id = ${companyId} and user_id = ${claim.userId} and operation = ${claim.operation}
       and key = ${claim.key}
@@ -54,7 +55,7 @@ export async function usedKeys(tx: Transaction, claims: readonly Claim[]): Promi
   const [any] = claims
   if (!any) return new Set()
   const keys = claims.map(({ key }) => key)
-  const { rows } = await sql<{ key: string }>`
+  const { rows } = await sql<{ key: string }>`${prepared}
     select key from invoicing.idempotency_keys
     where company_id = ${tx.company.companyId} and user_id = ${any.userId} and operation = ${any.operation}
       and key = any(${keys}::text[])
@@ -71,7 +72,7 @@ export async function claimKeys(tx: Transaction, claims: readonly Claim[]): Prom
   const rows = claims.map(({ operation, key, userId, bodyHash }) => ({
     ...{ operation, key, user_id: userId, body_hash: bodyHash.toString('hex') },
   }))
-  const { rows: claimed } = await sql<{ key: string }>`
+  const { rows: claimed } = await sql<{ key: string }>`${prepared}
     insert into invoicing.idempotency_keys (company_id, user_id, operation, key, body_hash)
     select ${tx.company.companyId}::uuid, r.user_id, r.operation, r.key, decode(r.body_hash, 'hex')
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (operation text, key text, user_id uuid, body_hash text)

@@ -8,7 +8,7 @@ import {
   type CompanylessTransaction,
   inCompany,
   inNoCompany,
-  sqlState,
+  mayBeRepeated,
   type Transaction,
 } from '../database/transaction.ts'
 import { AuditTrail } from './audit-trail.ts'
@@ -66,7 +66,7 @@ export const implementing = doors
     const companyId = companyOf(caller)
     const key = meta.effect === 'write' && !dryRun ? context.idempotencyKey : undefined
     const books = meta.closesBooks ? 'close' : meta.effect === 'write' ? 'post' : 'read'
-    return retryingDeadlocks(() =>
+    return repeating(() =>
       inCompany(platen.pool, companyId, { books, keep: !dryRun }, async (tx) => {
         const audit = new AuditTrail(operation, caller, context.door)
         const running: Running = { tx, caller, dryRun, audit, today: platen.clock.today(tx.company.timeZone) }
@@ -159,14 +159,13 @@ function inOneOrder(_field: string, value: unknown): unknown {
 
 const attempts = 4
 
-/** Runs a transaction again when PostgreSQL ended it to resolve a deadlock; nothing of the lost run remains. */
-async function retryingDeadlocks<Result>(run: () => Promise<Result>): Promise<Result> {
+/** Runs a transaction again that PostgreSQL ended for the sake of others, as in a deadlock; nothing of the lost run remains. */
+async function repeating<Result>(run: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await run()
     } catch (error) {
-      const state = sqlState(error)
-      if (state !== '40P01' && state !== '40001') throw error
+      if (!mayBeRepeated(error)) throw error
       if (attempt === attempts) {
         throw new Refused(
           'busy',

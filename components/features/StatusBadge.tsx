@@ -1,11 +1,11 @@
-import { type InvoiceStatus, type InvoiceSummary, invoiceStatusLabels } from '../../contract/invoices.ts'
+import { type InvoiceStatus, invoiceStatusLabels, type ListedInvoice } from '../../contract/invoices.ts'
 import { OverdueBadge } from './OverdueBadge.tsx'
 import classes from './StatusBadge.module.css'
 
 interface StatusBadgeProps {
   status: InvoiceStatus
   /** Settled without any money: shown as "Credited" (only when the status is paid). */
-  settledBy?: InvoiceSummary['settledBy']
+  settledBy?: ListedInvoice['settledBy']
 }
 
 /** The status in a word, a shape and a colour, so that no one of them is needed to read it. */
@@ -22,7 +22,7 @@ export function StatusBadge({ status, settledBy = null }: StatusBadgeProps) {
 }
 
 type InvoiceStatusProps = {
-  invoice: Pick<InvoiceSummary, 'status' | 'settledBy' | 'isOverdue' | 'daysOverdue'>
+  invoice: Pick<ListedInvoice, 'status' | 'settledBy' | 'isOverdue' | 'daysOverdue'>
 }
 
 /** An invoice's status as lists and headers show it: overdue takes the place of "Sent", and stands beside "Partial". */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CreditMemo, CreditMemoReason, CreditMemoSummary } from '../../contract/credit-memos.ts'
 import { Refused } from '../../contract/refusals.ts'
+import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import type { Place } from '../../server/pages.ts'
 import { type Cents, centsOf, decimalText, moneyFromDatabase, moneyText } from '../money/money.ts'
@@ -37,7 +38,7 @@ export async function insertMemo(tx: Transaction, memo: NewMemo): Promise<void> 
     base: moneyText(baseCents, currency),
     amount: moneyText(taxCents, currency),
   }))
-  await sql`
+  await sql`${prepared}
     with m as (
       insert into invoicing.credit_memos (company_id, id, credit_memo_number, number_value, invoice_id, customer_id,
         currency, reason, notes, credit_date, posting_date, subtotal, shipping, taxes, tax_amount, total_credit,
@@ -62,7 +63,7 @@ export async function readMemoPlace(
   tx: Transaction,
   id: string,
 ): Promise<{ customerId: string; invoiceId: string }> {
-  const { rows } = await sql<{ customer_id: string; invoice_id: string }>`
+  const { rows } = await sql<{ customer_id: string; invoice_id: string }>`${prepared}
     select customer_id, invoice_id from invoicing.credit_memos
     where company_id = ${tx.company.companyId} and id = ${id}
   `.execute(tx.db)
@@ -73,7 +74,7 @@ export async function readMemoPlace(
 
 /** The numbers of the memos on an invoice that are not void; its customer is locked. */
 export async function readLiveMemoNumbers(tx: Transaction, invoiceId: string): Promise<string[]> {
-  const { rows } = await sql<{ credit_memo_number: string }>`
+  const { rows } = await sql<{ credit_memo_number: string }>`${prepared}
     select credit_memo_number from invoicing.credit_memos
     where company_id = ${tx.company.companyId} and invoice_id = ${invoiceId} and voided_at is null
     order by number_value, id
@@ -88,7 +89,7 @@ export async function markMemoVoid(
   reason: string,
   byUserId: string,
 ): Promise<void> {
-  await sql`
+  await sql`${prepared}
     update invoicing.credit_memos set voided_at = now(), voided_by_user_id = ${byUserId}, void_reason = ${reason}
     where company_id = ${tx.company.companyId} and id = ${id}
   `.execute(tx.db)
@@ -140,7 +141,7 @@ function memosAndInvoices(companyId: string): RawBuilder<unknown> {
 
 export async function readMemo(tx: Transaction, id: string): Promise<CreditMemo> {
   const { companyId } = tx.company
-  const { rows } = await sql<MemoRow>`
+  const { rows } = await sql<MemoRow>`${prepared}
     select ${summaryColumns}, i.billing_address, m.notes, m.subtotal, m.shipping, m.taxes, m.tax_amount,
       (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'lineItemId', l.invoice_line_item_id,
           'description', l.description, 'amount', l.amount::text) order by l.position), '[]')
@@ -191,9 +192,9 @@ export async function readMemos(
         ]
       : []),
   ]
-  const { rows } = await sql<SummaryRow>`
+  const { rows } = await sql<SummaryRow>`${prepared}
     select ${summaryColumns} from ${memosAndInvoices(companyId)} where ${sql.join(conditions, sql` and `)}
-    order by m.number_value desc, m.id desc limit ${wanted.limit + 1}
+    order by m.number_value desc, m.id desc limit ${sql.lit(wanted.limit + 1)}
   `.execute(tx.db)
   return rows.map((row) => ({ memo: toSummary(row), place: { value: row.number_value, id: row.id } }))
 }

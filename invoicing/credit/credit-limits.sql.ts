@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { BackfillCounts } from '../../contract/backfills.ts'
 import type { CreditLimit, CreditLimitStatus } from '../../contract/credit-limits.ts'
 import { Refused } from '../../contract/refusals.ts'
+import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { type Cents, centsOf, moneyFromDatabase } from '../money/money.ts'
 import type { CreditPosition } from './credit-limit.ts'
@@ -13,7 +14,7 @@ import { limitInForceOf } from './limit-in-force.sql.ts'
  * that was set during the wait began after this transaction did.
  */
 export async function readCreditPosition(tx: Transaction, customerId: string): Promise<CreditPosition> {
-  const { rows } = await sql<{ limit_amount: string | null; balance: string }>`
+  const { rows } = await sql<{ limit_amount: string | null; balance: string }>`${prepared}
     select ${limitInForceOf(tx, sql`${customerId}`, sql`statement_timestamp()`)} as limit_amount,
       t.open_invoices - t.unapplied_credit as balance
     from invoicing.customer_totals t

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { CustomerStatus, CustomerTier } from '../../contract/customers.ts'
 import type { PaymentTerms } from '../../contract/payment-terms.ts'
 import type { Refused } from '../../contract/refusals.ts'
+import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { latest } from '../calendar/calendar.ts'
 import { customerNotFound } from './customer-row.ts'
@@ -29,7 +30,7 @@ export interface LockedCustomer {
  */
 export async function lockCustomer(tx: Transaction, id: string): Promise<LockedCustomer> {
   return one(
-    await sql<LockedRow>`
+    await sql<LockedRow>`${prepared}
       select ${lockedColumns} from invoicing.customers c
       where c.company_id = ${tx.company.companyId} and c.id = ${id} and c.deleted_at is null
       for no key update
@@ -41,7 +42,7 @@ export async function lockCustomer(tx: Transaction, id: string): Promise<LockedC
 
 /** Locks those of some customers whom nobody else holds, by id; waits for none, and leaves out who is not there. */
 export async function lockFreeCustomers(tx: Transaction, ids: readonly string[]): Promise<LockedCustomer[]> {
-  const { rows } = await sql<LockedRow>`
+  const { rows } = await sql<LockedRow>`${prepared}
     select ${lockedColumns} from invoicing.customers c
     where c.company_id = ${tx.company.companyId} and c.id = any(${ids}::uuid[]) and c.deleted_at is null
     order by c.id for no key update skip locked
@@ -57,7 +58,7 @@ export async function lockCustomerOfInvoice(
 ): Promise<LockedCustomer> {
   const { companyId } = tx.company
   return one(
-    await sql<LockedRow>`
+    await sql<LockedRow>`${prepared}
       select ${lockedColumns}
       from invoicing.invoices i join invoicing.customers c on c.company_id = i.company_id and c.id = i.customer_id
       where i.company_id = ${companyId} and i.id = ${invoiceId} and c.company_id = ${companyId}
@@ -76,7 +77,7 @@ export async function lockCustomerOfQuote(
 ): Promise<LockedCustomer> {
   const { companyId } = tx.company
   return one(
-    await sql<LockedRow>`
+    await sql<LockedRow>`${prepared}
       select ${lockedColumns}
       from invoicing.quotes q join invoicing.customers c on c.company_id = q.company_id and c.id = q.customer_id
       where q.company_id = ${companyId} and q.id = ${quoteId} and c.company_id = ${companyId}

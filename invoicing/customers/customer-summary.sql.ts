@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { addMonthsAnchored } from '../calendar/calendar.ts'
 import { type Cents, centsOf } from '../money/money.ts'
@@ -27,7 +28,7 @@ export async function readCustomerSummary(
     paid: string
     days: string | null
     settled: number
-  }>`
+  }>`${prepared}
     select c.default_currency as currency, coalesce(t.open_invoices, 0)::numeric(15, 2) as outstanding,
       (select coalesce(-sum(e.amount), 0)::numeric(15, 2) from invoicing.receivable_entries e
         where e.company_id = ${companyId} and e.customer_id = c.id and e.kind in ('payment', 'refund', 'reversal')) as paid,

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Customer, CustomerStatus } from '../../contract/customers.ts'
+import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import type { Place } from '../../server/pages.ts'
 import { defaultAddressOf } from '../addresses/default-address.sql.ts'
@@ -40,7 +41,7 @@ function customerRows(tx: Transaction, today: string, customers = sql`invoicing.
 }
 
 export async function readCustomer(tx: Transaction, id: string, today: string): Promise<Customer> {
-  const { rows } = await sql<CustomerRow>`
+  const { rows } = await sql<CustomerRow>`${prepared}
     ${customerRows(tx, today)}
     where c.company_id = ${tx.company.companyId} and c.id = ${id} and c.deleted_at is null
   `.execute(tx.db)
@@ -103,10 +104,10 @@ export async function readCustomers(
         ]
       : []),
   ]
-  const { rows } = await sql<CustomerRow>`
+  const { rows } = await sql<CustomerRow>`${prepared}
     with page as (
       select * from invoicing.customers c where ${sql.join(conditions, sql` and `)}
-      order by c.name_sort collate "C", c.id limit ${limit + 1}
+      order by c.name_sort collate "C", c.id limit ${sql.lit(limit + 1)}
     )
     ${customerRows(tx, today, sql`page`)}
     order by c.name_sort collate "C", c.id
@@ -192,7 +193,13 @@ export async function updateStatus(
 /** What of a customer is still open: each counts against removing them. */
 export async function readOpenMatters(tx: Transaction, id: string): Promise<OpenMatters> {
   const { companyId } = tx.company
-  const { rows } = await sql<{ open: number; drafts: number; quotes: number; jobs: number; credit: boolean }>`
+  const { rows } = await sql<{
+    open: number
+    drafts: number
+    quotes: number
+    jobs: number
+    credit: boolean
+  }>`
     select
       (select count(*)::int from invoicing.invoices where company_id = ${companyId} and customer_id = ${id}
         and status in ('sent', 'partial')) as open,

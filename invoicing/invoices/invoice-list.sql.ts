@@ -1,9 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { InvoiceSort, InvoiceStatus, InvoiceSummary, InvoiceView } from '../../contract/invoices.ts'
+import type {
+  InvoiceSort,
+  InvoiceStatus,
+  InvoiceView,
+  ListDetail,
+  ListedInvoice,
+} from '../../contract/invoices.ts'
+import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { type Place, placeOf, sortedAs } from '../../server/pages.ts'
 import { beyond, foundBy, type SortColumn } from '../numbers/document-list.sql.ts'
-import { type SummaryRow, toSummary } from './invoice-row.ts'
+import { type BriefRow, type SummaryRow, toBrief, toSummary } from './invoice-row.ts'
 
 /** The column behind each sort; every one but customerName and status has an index that begins with the company. */
 const sortColumns: Record<InvoiceSort, SortColumn> = {
@@ -26,6 +33,7 @@ export interface WantedInvoices {
   direction: 'asc' | 'desc'
   cursor: string | undefined
   limit: number
+  detail: ListDetail
 }
 
 /** Invoices from a place on, one more than the limit: a constant number of rows is read, however many there are. */
@@ -33,7 +41,7 @@ export async function readInvoices(
   tx: Transaction,
   wanted: WantedInvoices,
   today: string,
-): Promise<{ summary: InvoiceSummary; place: Place }[]> {
+): Promise<{ summary: ListedInvoice; place: Place }[]> {
   const { companyId } = tx.company
   const sorted = sortColumns[wanted.sort]
   const { column } = sorted
@@ -55,17 +63,18 @@ export async function readInvoices(
     }),
     ...(after ? [beyond(sorted, sql`i.id`, after, wanted.direction)] : []),
   ]
-  const { rows } = await sql<SummaryRow & { sorted_value: string }>`
+  const further =
+    wanted.detail === 'brief' ? sql`` : sql`i.issue_date, i.created_at::text as created_at_text, i.version,`
+  const { rows } = await sql<(BriefRow | SummaryRow) & { sorted_value: string }>`${prepared}
     select i.id, i.invoice_number, i.status, i.customer_id, coalesce(i.customer_name, c.name) as shown_name, i.currency,
-      i.total, i.amount_paid, i.balance_due, i.issue_date, i.due_date, i.created_at::text as created_at_text, i.version,
-      (${column})::text as sorted_value
+      i.total, i.amount_paid, i.balance_due, i.due_date, ${further} (${column})::text as sorted_value
     from invoicing.invoices i
     join invoicing.customers c on c.company_id = i.company_id and c.id = i.customer_id and c.company_id = ${companyId}
     where ${sql.join(conditions, sql` and `)}
-    order by ${column} ${direction}, i.id ${direction} limit ${wanted.limit + 1}
+    order by ${column} ${direction}, i.id ${direction} limit ${sql.lit(wanted.limit + 1)}
   `.execute(tx.db)
   return rows.map((row) => ({
-    summary: toSummary(row, today),
+    summary: 'version' in row ? toSummary(row, today) : toBrief(row, today),
     place: { value: row.sorted_value, id: row.id },
   }))
 }
@@ -100,7 +109,7 @@ export interface BatchRow {
 /** What a batch is about, in the order in which it was asked for. */
 export async function readBatchRows(tx: Transaction, ids: readonly string[]): Promise<BatchRow[]> {
   const { companyId } = tx.company
-  const { rows } = await sql<NonNullable<BatchRow['standing']> & { id: string }>`
+  const { rows } = await sql<NonNullable<BatchRow['standing']> & { id: string }>`${prepared}
     select i.id, i.invoice_number as "invoiceNumber", coalesce(i.customer_name, c.name) as "customerName", i.status,
       i.currency, i.total, i.balance_due as "balanceDue"
     from invoicing.invoices i join invoicing.customers c on c.company_id = ${companyId} and c.id = i.customer_id

@@ -1,11 +1,11 @@
-import type { Invoice, InvoiceStatus, InvoiceSummary } from '../../contract/invoices.ts'
+import type { BriefInvoice, Invoice, InvoiceStatus, InvoiceSummary } from '../../contract/invoices.ts'
 import { trimDecimals } from '../money/decimal.ts'
 import { type Cents, centsOf, moneyFromDatabase, moneyText, sumCents } from '../money/money.ts'
 import { overdueDays, settledBy } from './invoice.ts'
 import { type PricingRow, toPricing } from './pricing-row.ts'
 
-/** What a list reads of an invoice. */
-export interface SummaryRow {
+/** What a brief list reads of an invoice. */
+export interface BriefRow {
   id: string
   invoice_number: string
   status: InvoiceStatus
@@ -15,8 +15,12 @@ export interface SummaryRow {
   total: string
   amount_paid: string
   balance_due: string
-  issue_date: string | null
   due_date: string | null
+}
+
+/** What a full list reads. */
+export interface SummaryRow extends BriefRow {
+  issue_date: string | null
   created_at_text: string
   version: number
 }
@@ -59,7 +63,23 @@ export interface CreditedRow {
   write_offs: Invoice['writeOffs'] | null
 }
 
+/** What a table of invoices shows, and no more. */
+export function toBrief(row: BriefRow, today: string): BriefInvoice {
+  const { settledBy: settled, ...brief } = ownFigures(row, today)
+  return settled === null ? brief : { ...brief, settledBy: settled }
+}
+
 export function toSummary(row: SummaryRow, today: string): InvoiceSummary {
+  return {
+    ...ownFigures(row, today),
+    amountPaid: moneyFromDatabase(row.amount_paid, row.currency),
+    issueDate: row.issue_date,
+    createdAt: new Date(row.created_at_text).toISOString(),
+    version: row.version,
+  }
+}
+
+function ownFigures(row: BriefRow, today: string) {
   const money = (text: string) => moneyFromDatabase(text, row.currency)
   const daysOverdue = overdueDays(row.status, row.due_date, today)
   return {
@@ -73,12 +93,8 @@ export function toSummary(row: SummaryRow, today: string): InvoiceSummary {
     customerName: row.shown_name,
     currency: row.currency,
     total: money(row.total),
-    amountPaid: money(row.amount_paid),
     balanceDue: money(row.balance_due),
-    issueDate: row.issue_date,
     dueDate: row.due_date,
-    createdAt: new Date(row.created_at_text).toISOString(),
-    version: row.version,
   }
 }
 

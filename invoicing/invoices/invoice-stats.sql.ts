@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { InvoiceView } from '../../contract/invoices.ts'
+import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { addDays, addMonthsAnchored, startOfMonth } from '../calendar/calendar.ts'
 import { type Cents, centsOf } from '../money/money.ts'
@@ -47,7 +48,7 @@ export async function readInvoiceStats(
   const overdue = sql`${open} and day < ${today}::date`
   const soon = sql`${open} and day between ${today}::date and ${addDays(today, 6)}::date`
   const settled = sql`status = 'paid' and day > ${addMonthsAnchored(today, -12, Number(today.slice(8)))}::date and day < '9999-12-31'`
-  const { rows } = await sql<StatsRow>`
+  const { rows } = await sql<StatsRow>`${prepared}
     select
       coalesce(sum(balance_due) filter (where ${own} and ${open}), 0)::numeric(15, 2) as outstanding,
       coalesce(sum(invoices) filter (where ${own} and ${overdue}), 0)::int as overdue_count,

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Invoice, InvoiceStatus } from '../../contract/invoices.ts'
 import type { PricingSnapshot } from '../../contract/pricing.ts'
 import { Refused } from '../../contract/refusals.ts'
+import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { defaultAddressOf } from '../addresses/default-address.sql.ts'
 import { creditedOf } from '../credit-memos/credited.sql.ts'
@@ -54,7 +55,7 @@ export async function lockWholeInvoice(
 
 async function readWhole(tx: Transaction, id: string, lock: RawBuilder<unknown>): Promise<InvoiceRow> {
   const { companyId } = tx.company
-  const { rows } = await sql<InvoiceRow>`
+  const { rows } = await sql<InvoiceRow>`${prepared}
     with i as (select * from invoicing.invoices where company_id = ${companyId} and id = ${id} ${lock}),
       l as (select * from invoicing.invoice_line_items where company_id = ${companyId} and invoice_id = ${id})
     ${wholeInvoice(tx)}
@@ -76,7 +77,7 @@ export function invoiceNotFound(): Refused {
 
 /** Whose invoice it is, without a lock: the customer is to be locked before the invoice. */
 export async function readCustomerIdOf(tx: Transaction, id: string): Promise<string> {
-  const { rows } = await sql<{ customer_id: string }>`
+  const { rows } = await sql<{ customer_id: string }>`${prepared}
     select customer_id from invoicing.invoices where company_id = ${tx.company.companyId} and id = ${id}
   `.execute(tx.db)
   const row = rows[0]
@@ -117,7 +118,7 @@ export async function lockInvoice(tx: Transaction, id: string, customerId: strin
     posting_date: string | null
     quote_id: string | null
     version: number
-  }>`
+  }>`${prepared}
     select id, invoice_number, customer_id, status, currency, total, amount_paid, balance_due, issue_date, due_date,
       posting_date, quote_id, version
     from invoicing.invoices where company_id = ${tx.company.companyId} and id = ${id} for no key update
@@ -173,7 +174,7 @@ export async function insertDraft(
   const { companyId } = tx.company
   const { number, content, deposit, source } = draft
   const stored = storedContent(content)
-  const { rows } = await sql<InvoiceRow>`
+  const { rows } = await sql<InvoiceRow>`${prepared}
     with i as (
       insert into invoicing.invoices (company_id, invoice_number, number_value, customer_id, origin, currency,
         payment_terms, itemization_mode, discounts, shipping, shipping_taxable, tax_rate, taxes, tax_exemption_reason,
@@ -212,10 +213,10 @@ export async function updateDraft(
   const { companyId } = tx.company
   const { customerId, jobId, content, deposit } = next
   const stored = storedContent(content)
-  await sql`delete from invoicing.invoice_line_items where company_id = ${companyId} and invoice_id = ${id}`.execute(
+  await sql`${prepared}delete from invoicing.invoice_line_items where company_id = ${companyId} and invoice_id = ${id}`.execute(
     tx.db,
   )
-  await sql`
+  await sql`${prepared}
     with i as (
       update invoicing.invoices set customer_id = ${customerId}, job_id = ${jobId}, payment_terms = ${content.paymentTerms},
         itemization_mode = ${content.itemizationMode}, discounts = ${JSON.stringify(stored.discounts)}::jsonb,
@@ -270,7 +271,7 @@ export async function markIssued(
   today: string,
 ): Promise<Invoice> {
   const { companyId } = tx.company
-  const { rows } = await sql<InvoiceRow>`
+  const { rows } = await sql<InvoiceRow>`${prepared}
     with i as (
       update invoicing.invoices set customer_name = ${issue.customerName},
         billing_address = ${issue.billingAddress === null ? null : JSON.stringify(issue.billingAddress)}::jsonb,

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Job, JobSort, JobStatus, JobSummary } from '../../contract/jobs.ts'
 import { Refused } from '../../contract/refusals.ts'
+import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { type Place, placeOf, sortedAs } from '../../server/pages.ts'
 import { beyond, foundBy, type SortColumn } from '../numbers/document-list.sql.ts'
@@ -41,7 +42,7 @@ function whole({ rows }: { rows: JobRow[] }, today: string): Job {
 
 export async function readJob(tx: Transaction, id: string, today: string): Promise<Job> {
   return whole(
-    await sql<JobRow>`
+    await sql<JobRow>`${prepared}
       with j as (select * from invoicing.jobs where company_id = ${tx.company.companyId} and id = ${id})
       ${wholeJob(tx)}
     `.execute(tx.db),
@@ -52,7 +53,7 @@ export async function readJob(tx: Transaction, id: string, today: string): Promi
 /** Locks a job and gives it as it stands. */
 export async function lockJob(tx: Transaction, id: string, today: string): Promise<Job> {
   const { companyId } = tx.company
-  await sql`select from invoicing.jobs where company_id = ${companyId} and id = ${id} for no key update`.execute(
+  await sql`${prepared}select from invoicing.jobs where company_id = ${companyId} and id = ${id} for no key update`.execute(
     tx.db,
   )
   return readJob(tx, id, today)
@@ -60,7 +61,7 @@ export async function lockJob(tx: Transaction, id: string, today: string): Promi
 
 /** Refuses a job that is not the customer's; an unknown one gets the same answer. */
 export async function requireJobOf(tx: Transaction, jobId: string, customerId: string): Promise<void> {
-  const { rows } = await sql`
+  const { rows } = await sql`${prepared}
     select from invoicing.jobs
     where company_id = ${tx.company.companyId} and id = ${jobId} and customer_id = ${customerId}
   `.execute(tx.db)
@@ -158,13 +159,13 @@ export async function readJobs(
     }),
     ...(after ? [beyond(sorted, sql`j.id`, after, wanted.direction)] : []),
   ]
-  const { rows } = await sql<JobSummaryRow & { sorted_value: string }>`
+  const { rows } = await sql<JobSummaryRow & { sorted_value: string }>`${prepared}
     select j.id, j.job_number, j.status, j.title, j.customer_id, c.name as customer_name, j.due_date, j.garments,
       j.quote_id, j.created_at::text as created_at_text, j.version, (${column})::text as sorted_value
     from invoicing.jobs j
     join invoicing.customers c on c.company_id = ${companyId} and c.id = j.customer_id
     where ${sql.join(conditions, sql` and `)}
-    order by ${column} ${direction}, j.id ${direction} limit ${wanted.limit + 1}
+    order by ${column} ${direction}, j.id ${direction} limit ${sql.lit(wanted.limit + 1)}
   `.execute(tx.db)
   return rows.map((row) => ({
     summary: toJobSummary(row, today),

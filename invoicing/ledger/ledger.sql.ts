@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { type Cents, centsOf, decimalText } from '../money/money.ts'
 import type { Entry } from './ledger.ts'
@@ -31,7 +32,7 @@ export async function postEntries(
     refund_id: entry.refundId ?? null,
     write_off_id: entry.writeOffId ?? null,
   }))
-  await sql`
+  await sql`${prepared}
     with posted as (
       insert into invoicing.receivable_entries (company_id, customer_id, invoice_id, kind, amount, currency,
         document_date, posting_date, payment_id, allocation_id, credit_memo_id, refund_id, write_off_id)
@@ -74,7 +75,7 @@ export async function balanceAsOf(
   asOf: string,
   knownAt: string | null,
 ): Promise<{ openInvoicesCents: Cents; unappliedCreditCents: Cents }> {
-  const { rows } = await sql<{ open_invoices: string; unapplied_credit: string }>`
+  const { rows } = await sql<{ open_invoices: string; unapplied_credit: string }>`${prepared}
     select coalesce(sum(amount) filter (where invoice_id is not null), 0)::numeric(15, 2) as open_invoices,
       coalesce(-sum(amount) filter (where invoice_id is null), 0)::numeric(15, 2) as unapplied_credit
     from invoicing.receivable_entries

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { Message } from '../../contract/messages.ts'
 import { Refused } from '../../contract/refusals.ts'
+import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import type { Place } from '../../server/pages.ts'
 import type { MessageText } from './message.ts'
@@ -12,7 +13,11 @@ export async function readAddressees(
   customerId: string,
 ): Promise<{ shopName: string; billingEmail: string | null; customerEmail: string | null }> {
   const { companyId } = tx.company
-  const { rows } = await sql<{ shop_name: string; billing_email: string | null; email: string | null }>`
+  const { rows } = await sql<{
+    shop_name: string
+    billing_email: string | null
+    email: string | null
+  }>`${prepared}
     select (select name from auth.company()) as shop_name, c.email,
       (select k.email from invoicing.customer_contacts k
         where k.company_id = ${companyId} and k.customer_id = c.id and k.deleted_at is null and lower(k.role) = 'billing'
@@ -74,7 +79,7 @@ function messageRows(companyId: string): RawBuilder<unknown> {
 
 export async function readMessage(tx: Transaction, id: string): Promise<Message> {
   const { companyId } = tx.company
-  const { rows } = await sql<MessageRow>`
+  const { rows } = await sql<MessageRow>`${prepared}
     ${messageRows(companyId)} where m.company_id = ${companyId} and m.id = ${id}
   `.execute(tx.db)
   const row = rows[0]
@@ -105,9 +110,9 @@ export async function readMessages(
         ]
       : []),
   ]
-  const { rows } = await sql<MessageRow>`
+  const { rows } = await sql<MessageRow>`${prepared}
     ${messageRows(companyId)} where ${sql.join(conditions, sql` and `)}
-    order by m.created_at desc, m.id desc limit ${wanted.limit + 1}
+    order by m.created_at desc, m.id desc limit ${sql.lit(wanted.limit + 1)}
   `.execute(tx.db)
   return rows.map((row) => ({ message: toMessage(row), place: { value: row.created_at_text, id: row.id } }))
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { NumberSeries } from '../../contract/company.ts'
+import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { documentNumber } from './document-number.ts'
 
@@ -15,7 +16,7 @@ export interface TakenNumber {
 export async function takeNumber(tx: Transaction, series: NumberSeries): Promise<TakenNumber> {
   const { companyId } = tx.company
   for (;;) {
-    const { rows } = await sql<{ prefix: string; value: string; held: boolean }>`
+    const { rows } = await sql<{ prefix: string; value: string; held: boolean }>`${prepared}
       update invoicing.number_counters c set next_value = c.next_value + 1
       where c.company_id = ${companyId} and c.series = ${series}
       returning c.prefix, c.next_value - 1 as value,

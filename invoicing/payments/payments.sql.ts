@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { PaymentMethod } from '../../contract/payment-methods.ts'
 import type { Payment } from '../../contract/payments.ts'
 import { Refused } from '../../contract/refusals.ts'
+import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import type { Place } from '../../server/pages.ts'
 import type { NewAllocation } from '../allocations/allocations.sql.ts'
@@ -43,7 +44,7 @@ export async function insertPayment(
     posting_date: allocation.postingDate,
   }))
   const allocated = allocations.reduce((sum, { amountCents }) => sum + amountCents, 0)
-  const result = await sql<{ recorded_at: Date }>`
+  const result = await sql<{ recorded_at: Date }>`${prepared}
     with p as (
       insert into invoicing.payments (company_id, id, customer_id, currency, amount, allocated, payment_date,
         posting_date, method, reference, quote_id, recorded_by_user_id)
@@ -131,7 +132,7 @@ function paymentRows(companyId: string): RawBuilder<unknown> {
 
 export async function readPayment(tx: Transaction, id: string): Promise<Payment> {
   const { companyId } = tx.company
-  const { rows } = await sql<PaymentRow>`
+  const { rows } = await sql<PaymentRow>`${prepared}
     ${paymentRows(companyId)} where p.company_id = ${companyId} and p.id = ${id}
   `.execute(tx.db)
   const row = rows[0]
@@ -154,7 +155,7 @@ export interface StandingPayment {
 
 /** Whose payment it is: the customer is to be locked before the payment is read. */
 export async function readPayerOf(tx: Transaction, id: string): Promise<string> {
-  const { rows } = await sql<{ customer_id: string }>`
+  const { rows } = await sql<{ customer_id: string }>`${prepared}
     select customer_id from invoicing.payments where company_id = ${tx.company.companyId} and id = ${id}
   `.execute(tx.db)
   const row = rows[0]
@@ -174,7 +175,7 @@ export async function readStandingPayment(tx: Transaction, id: string): Promise<
     posting_date: string
     reference: string | null
     reversed_on: string | null
-  }>`
+  }>`${prepared}
     select id, currency, amount, unapplied, refunded, payment_date, posting_date, reference, reversed_on
     from invoicing.payments where company_id = ${tx.company.companyId} and id = ${id}
   `.execute(tx.db)
@@ -199,7 +200,7 @@ export async function markReversed(
   id: string,
   reversal: { reason: string; day: string; byUserId: string },
 ): Promise<void> {
-  await sql`
+  await sql`${prepared}
     update invoicing.payments set reversed_at = now(), reversed_by_user_id = ${reversal.byUserId},
       reversal_reason = ${reversal.reason}, reversed_on = ${reversal.day}::date
     where company_id = ${tx.company.companyId} and id = ${id}
@@ -239,9 +240,9 @@ export async function readPayments(
         ]
       : []),
   ]
-  const { rows } = await sql<PaymentRow>`
+  const { rows } = await sql<PaymentRow>`${prepared}
     ${paymentRows(companyId)} where ${sql.join(conditions, sql` and `)}
-    order by p.posting_date desc, p.id desc limit ${wanted.limit + 1}
+    order by p.posting_date desc, p.id desc limit ${sql.lit(wanted.limit + 1)}
   `.execute(tx.db)
   return rows.map((row) => ({ payment: toPayment(row), place: { value: row.posting_date, id: row.id } }))
 }

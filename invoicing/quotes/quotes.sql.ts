@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { Quote, QuoteRevision, QuoteStatus } from '../../contract/quotes.ts'
 import { Refused } from '../../contract/refusals.ts'
+import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { defaultAddressOf } from '../addresses/default-address.sql.ts'
 import { storedContent } from '../invoices/invoice-content.ts'
@@ -44,7 +45,7 @@ export function quoteNotFound(): Refused {
 export async function readQuote(tx: Transaction, id: string, today: string): Promise<Quote> {
   const { companyId } = tx.company
   return whole(
-    await sql<QuoteRow>`
+    await sql<QuoteRow>`${prepared}
       with q as (select * from invoicing.quotes where company_id = ${companyId} and id = ${id}),
         l as (select * from invoicing.quote_line_items where company_id = ${companyId} and quote_id = ${id})
       ${wholeQuote(tx)}
@@ -88,7 +89,7 @@ export async function lockQuote(
     total: string
     invoice_number: string | null
     version: number
-  }>`
+  }>`${prepared}
     select q.id, q.quote_number, q.revision, q.customer_id, q.status, q.sent_at is not null as was_sent, q.valid_until,
       q.total,
       ${liveInvoiceOf(tx)} ->> 'invoiceNumber' as invoice_number, q.version
@@ -117,7 +118,7 @@ export async function lockQuote(
 
 /** Whose quote it is, without a lock: the customer is to be locked before the quote. */
 export async function readCustomerIdOfQuote(tx: Transaction, id: string): Promise<string> {
-  const { rows } = await sql<{ customer_id: string }>`
+  const { rows } = await sql<{ customer_id: string }>`${prepared}
     select customer_id from invoicing.quotes where company_id = ${tx.company.companyId} and id = ${id}
   `.execute(tx.db)
   const row = rows[0]
@@ -168,7 +169,7 @@ export async function updateQuoteDraft(
 ): Promise<void> {
   const { companyId } = tx.company
   const stored = storedContent(content)
-  await sql`delete from invoicing.quote_line_items where company_id = ${companyId} and quote_id = ${id}`.execute(
+  await sql`${prepared}delete from invoicing.quote_line_items where company_id = ${companyId} and quote_id = ${id}`.execute(
     tx.db,
   )
   await sql`

@@ -8,7 +8,7 @@ import { QuoteStatusBadge } from '../../../components/features/QuoteStatusBadge.
 import { InvoiceStatusBadges } from '../../../components/features/StatusBadge.tsx'
 import { useOpensAfterMount } from '../../../components/ui/use-opens-after-mount.ts'
 import { type Customer, customerStatusLabels } from '../../../contract/customers.ts'
-import type { InvoiceSummary } from '../../../contract/invoices.ts'
+import type { ListedInvoice } from '../../../contract/invoices.ts'
 import type { JobSummary } from '../../../contract/jobs.ts'
 import type { QuoteSummary } from '../../../contract/quotes.ts'
 import classes from './CommandPalette.module.css'
@@ -101,7 +101,7 @@ function Palette({ onClose, onShortcuts }: Omit<CommandPaletteProps, 'opened'>) 
   )
 }
 
-function Invoices({ invoices }: { invoices: InvoiceSummary[] }) {
+function Invoices({ invoices }: { invoices: ListedInvoice[] }) {
   return (
     <Combobox.Group label="Invoices" classNames={{ groupLabel: classes.group }}>
       {invoices.map((invoice) => (

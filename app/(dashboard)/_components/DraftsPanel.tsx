@@ -30,7 +30,7 @@ export function DraftsPanel() {
         error={drafts.error}
         onRetry={() => void drafts.refetch()}
         amountOf={(invoice) => invoice.total}
-        fact={(invoice) => <InstantText instant={invoice.createdAt} />}
+        fact={({ createdAt }) => createdAt && <InstantText instant={createdAt} />}
         empty="No drafts. Everything drafted has been sent."
       />
     </Panel>

@@ -14,7 +14,7 @@ export function DueSoonPanel() {
   const days = { dueFrom: today, dueTo: addDays(today, 6) }
   const soon = useQuery(
     query.invoices.list.queryOptions({
-      input: { view: 'outstanding', sort: 'dueDate', direction: 'asc', limit: 5, ...days },
+      input: { view: 'outstanding', sort: 'dueDate', direction: 'asc', limit: 5, detail: 'brief', ...days },
     }),
   )
   return (

@@ -2,12 +2,12 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { MoneyText } from '../../../components/features/MoneyText.tsx'
 import { ErrorState } from '../../../components/ui/ErrorState.tsx'
-import type { InvoiceSummary } from '../../../contract/invoices.ts'
+import type { ListedInvoice } from '../../../contract/invoices.ts'
 import classes from './InvoiceLines.module.css'
 import { LinesSkeleton } from './LinesSkeleton.tsx'
 
 /** What a line needs of an invoice, besides its fact and its amount. */
-type Named = Pick<InvoiceSummary, 'id' | 'invoiceNumber' | 'customerName' | 'currency'>
+type Named = Pick<ListedInvoice, 'id' | 'invoiceNumber' | 'customerName' | 'currency'>
 
 interface InvoiceLinesProps<Row extends Named> {
   /** Undefined while they are on their way. */

@@ -21,7 +21,9 @@ export function OverduePanel() {
   const [order, setOrder] = useState<Order>('longest')
   const { sort, direction } = orders[order]
   const overdue = useQuery({
-    ...query.invoices.list.queryOptions({ input: { view: 'overdue', sort, direction, limit: shown } }),
+    ...query.invoices.list.queryOptions({
+      input: { view: 'overdue', sort, direction, limit: shown, detail: 'brief' },
+    }),
     placeholderData: keepPreviousData,
   })
   const isEmpty = overdue.data?.data.length === 0

@@ -12,7 +12,7 @@ export function useFound(typed: string) {
     placeholderData: keepPreviousData,
   })
   const invoices = useQuery({
-    ...query.invoices.list.queryOptions({ input: { q, limit: 5 } }),
+    ...query.invoices.list.queryOptions({ input: { q, limit: 5, detail: 'brief' } }),
     enabled,
     placeholderData: keepPreviousData,
   })

@@ -13,7 +13,12 @@ const shown = ['invoiceNumber', 'status', 'total', 'dueDate', 'balanceDue']
 export function CustomerInvoices({ customer }: { customer: Customer }) {
   const invoices = useInfiniteQuery(
     query.invoices.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ customerId: customer.id, limit: 50, cursor }),
+      input: (cursor: string | undefined) => ({
+        customerId: customer.id,
+        limit: 50,
+        detail: 'brief',
+        cursor,
+      }),
       ...byCursor,
     }),
   )

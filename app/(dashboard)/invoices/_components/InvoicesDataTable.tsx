@@ -10,7 +10,8 @@ import { useMay, useSession } from '../../../../components/features/session.ts'
 import { type Column, DataTable, type Sorting } from '../../../../components/ui/DataTable.tsx'
 import { EmptyState } from '../../../../components/ui/EmptyState.tsx'
 import { rowsOf } from '../../../../components/ui/rows-of.ts'
-import type { InvoiceSort, InvoiceSummary, InvoiceView } from '../../../../contract/invoices.ts'
+import { useIsTableWide } from '../../../../components/ui/use-is-table-wide.ts'
+import type { InvoiceSort, InvoiceView, ListedInvoice } from '../../../../contract/invoices.ts'
 import { todayIn } from '../../../../invoicing/calendar/calendar.ts'
 import { currencySymbol } from '../../../../invoicing/money/money.ts'
 import { byCursor, query } from '../../../api.ts'
@@ -45,6 +46,7 @@ export function InvoicesDataTable({ view, q, due, sort, onSort, onReset }: Invoi
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [batch, setBatch] = useState<BatchKind | null>(null)
   const sorted = sort ?? orderOf(view)
+  const isWide = useIsTableWide()
   const invoices = useInfiniteQuery({
     ...query.invoices.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
@@ -54,6 +56,7 @@ export function InvoicesDataTable({ view, q, due, sort, onSort, onReset }: Invoi
         dueTo: due.to,
         sort: sorted.by,
         direction: sorted.direction,
+        detail: isWide ? 'full' : 'brief',
         limit: 50,
         cursor,
       }),
@@ -93,7 +96,7 @@ export function InvoicesDataTable({ view, q, due, sort, onSort, onReset }: Invoi
           />
         )}
       </Suspense>
-      <DataTable<InvoiceSummary, InvoiceSort>
+      <DataTable<ListedInvoice, InvoiceSort>
         label="Invoices"
         columns={invoiceColumns(company.currency)}
         rowKey={(invoice) => invoice.id}
@@ -109,7 +112,7 @@ export function InvoicesDataTable({ view, q, due, sort, onSort, onReset }: Invoi
 }
 
 interface AmountProps {
-  invoice: InvoiceSummary
+  invoice: ListedInvoice
   amount: string
   /** The column's currency; an amount in another one carries its code. */
   currency: string
@@ -130,7 +133,7 @@ function Amount({ invoice, amount, currency, isBalance = false }: AmountProps) {
 }
 
 /** C: U8. A column says its currency once, in its heading. */
-export function invoiceColumns(currency: string): Column<InvoiceSummary, InvoiceSort>[] {
+export function invoiceColumns(currency: string): Column<ListedInvoice, InvoiceSort>[] {
   const sign = currencySymbol(currency)
   return [
     {
@@ -196,7 +199,7 @@ export function invoiceColumns(currency: string): Column<InvoiceSummary, Invoice
       width: 128,
       isOnlyWide: true,
       sortKey: 'createdAt',
-      cell: (invoice) => <DayOf instant={invoice.createdAt} />,
+      cell: ({ createdAt }) => createdAt && <DayOf instant={createdAt} />,
     },
   ]
 }

@@ -3,7 +3,7 @@ import { type DragEvent, useState } from 'react'
 import { MoneyText } from '../../../../components/features/MoneyText.tsx'
 import { OverdueBadge } from '../../../../components/features/OverdueBadge.tsx'
 import { DueDate } from '../../../../components/features/RelativeDate.tsx'
-import type { InvoiceSummary } from '../../../../contract/invoices.ts'
+import type { ListedInvoice } from '../../../../contract/invoices.ts'
 import {
   centsOf,
   currencySymbol,
@@ -16,7 +16,7 @@ import { type AllocationDraft, allocatedCents, filled, oldestFirst } from './all
 
 interface AllocationTableProps {
   /** Open invoices, the oldest due first. */
-  invoices: readonly InvoiceSummary[]
+  invoices: readonly ListedInvoice[]
   /** What there is to be put to them. */
   availableCents: number
   draft: AllocationDraft
@@ -109,7 +109,7 @@ function Left({ leftCents, currency, hasOpen }: LeftProps) {
 }
 
 interface InvoiceRowProps {
-  invoice: InvoiceSummary
+  invoice: ListedInvoice
   typed: string
   problem: string | undefined
   mayFill: boolean

@@ -5,7 +5,7 @@ import { ErrorState } from '../../../../components/ui/ErrorState.tsx'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import { Sheet } from '../../../../components/ui/Sheet.tsx'
 import { SkeletonRows } from '../../../../components/ui/SkeletonRows.tsx'
-import type { InvoiceSummary } from '../../../../contract/invoices.ts'
+import type { ListedInvoice } from '../../../../contract/invoices.ts'
 import { centsOf } from '../../../../invoicing/money/money.ts'
 import { type ApiContext, api } from '../../../api.ts'
 import { AllocationTable } from './AllocationTable.tsx'
@@ -56,7 +56,7 @@ function ApplyForm({
   available,
   source,
   invoices,
-}: ApplyCreditSheetProps & { invoices: InvoiceSummary[] }) {
+}: ApplyCreditSheetProps & { invoices: ListedInvoice[] }) {
   const availableCents = centsOf(available)
   const [draft, setDraft] = useState<AllocationDraft>(() => oldestFirst(availableCents, invoices))
   const [problems, setProblems] = useState<Partial<Record<string, string>>>({})

@@ -9,7 +9,7 @@ import { PageSkeleton } from '../../../../components/ui/PageSkeleton.tsx'
 import { Panel } from '../../../../components/ui/Panel.tsx'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import type { Customer } from '../../../../contract/customers.ts'
-import type { InvoiceSummary } from '../../../../contract/invoices.ts'
+import type { ListedInvoice } from '../../../../contract/invoices.ts'
 import { formatMoney, parseMoneyInput, sumCents } from '../../../../invoicing/money/money.ts'
 import { api } from '../../../api.ts'
 import {
@@ -35,7 +35,7 @@ export function ReceivePaymentForm({ customer }: { customer: Customer }) {
 
 interface FormProps {
   customer: Customer
-  invoices: InvoiceSummary[]
+  invoices: ListedInvoice[]
 }
 
 type Problems = Partial<Record<string, string>>
@@ -140,7 +140,7 @@ function Form({ customer, invoices }: FormProps) {
   )
 }
 
-const balanceOf = ({ balanceDue, currency }: InvoiceSummary) => {
+const balanceOf = ({ balanceDue, currency }: ListedInvoice) => {
   const cents = parseMoneyInput(balanceDue, currency)
   return typeof cents === 'number' ? cents : 0
 }
@@ -150,7 +150,7 @@ interface Typed {
   currency: string
   receipt: ReturnType<typeof newReceipt>
   draft: AllocationDraft
-  invoices: InvoiceSummary[]
+  invoices: ListedInvoice[]
   availableCents: number
   today: string
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { InvoiceSummary } from '../../../../contract/invoices.ts'
+import type { ListedInvoice } from '../../../../contract/invoices.ts'
 import { allocatedCents, filled, oldestFirst, readAllocations } from './allocation-draft.ts'
 
 const invoice = (id: string, balanceDue: string) =>
-  ({ id, invoiceNumber: `INV-${id}`, status: 'sent', currency: 'USD', balanceDue }) as InvoiceSummary
+  ({ id, invoiceNumber: `INV-${id}`, status: 'sent', currency: 'USD', balanceDue }) as ListedInvoice
 const open = [invoice('1', '100.00'), invoice('2', '50.00'), invoice('3', '30.00')]
 
 test('the oldest are filled first, and what is left goes in part to the next', () => {

@@ -1,4 +1,4 @@
-import type { InvoiceSummary } from '../../../../contract/invoices.ts'
+import type { ListedInvoice } from '../../../../contract/invoices.ts'
 import { shareOldestFirst } from '../../../../invoicing/allocations/allocation.ts'
 import { centsOf, formatMoney, moneyText, parseMoneyInput } from '../../../../invoicing/money/money.ts'
 import { readAmount } from '../../invoices/_components/typed-numbers.ts'
@@ -15,7 +15,7 @@ export function allocatedCents(draft: AllocationDraft, currency: string): number
 }
 
 /** The oldest first, by the rule that the server has too; the invoices are given in that order. */
-export function oldestFirst(availableCents: number, invoices: readonly InvoiceSummary[]): AllocationDraft {
+export function oldestFirst(availableCents: number, invoices: readonly ListedInvoice[]): AllocationDraft {
   const open = invoices.map((invoice) => ({
     id: invoice.id,
     invoiceNumber: invoice.invoiceNumber,
@@ -33,7 +33,7 @@ export function oldestFirst(availableCents: number, invoices: readonly InvoiceSu
 /** What one invoice gets when what is left is put to it: up to its balance. */
 export function filled(
   draft: AllocationDraft,
-  invoice: InvoiceSummary,
+  invoice: ListedInvoice,
   availableCents: number,
 ): AllocationDraft {
   const others = { ...draft, [invoice.id]: '' }
@@ -51,7 +51,7 @@ export interface ReadAllocations {
 /** The typed amounts as the API takes them, or what is wrong with them, at the invoice where it is. */
 export function readAllocations(
   draft: AllocationDraft,
-  invoices: readonly InvoiceSummary[],
+  invoices: readonly ListedInvoice[],
   availableCents: number,
 ): ReadAllocations {
   const problems: Partial<Record<string, string>> = {}

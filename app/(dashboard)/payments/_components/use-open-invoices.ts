@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { InvoiceSummary } from '../../../../contract/invoices.ts'
+import type { ListedInvoice } from '../../../../contract/invoices.ts'
 import { sortValueOf } from '../../../../invoicing/numbers/document-number.ts'
 import { query } from '../../../api.ts'
 
@@ -14,8 +14,8 @@ export function useOpenInvoices(customerId: string) {
 }
 
 /** By due date, issue date, number. */
-function byAge(one: InvoiceSummary, other: InvoiceSummary): number {
-  const days = (invoice: InvoiceSummary) => `${invoice.dueDate ?? ''} ${invoice.issueDate ?? ''}`
+function byAge(one: ListedInvoice, other: ListedInvoice): number {
+  const days = (invoice: ListedInvoice) => `${invoice.dueDate ?? ''} ${invoice.issueDate ?? ''}`
   return (
     days(one).localeCompare(days(other)) || sortValueOf(one.invoiceNumber) - sortValueOf(other.invoiceNumber)
   )
