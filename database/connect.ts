@@ -4,8 +4,8 @@ import { Pool, types as pgTypes } from 'pg'
 pgTypes.setTypeParser(pgTypes.builtins.DATE, (text) => text)
 
 /**
- * A pool of connections as the application role. Statements are never named, so that a transaction-pooling proxy
- * may stand in between.
+ * A pool of connections as the application role. A transaction-pooling proxy may stand in between: statements are named
+ * only where none does (`prepared-statements.ts`).
  */
 export function connect(databaseUrl: string, { maximum = 12, name = 'platen' } = {}): Pool {
   const pool = new Pool({

@@ -1,9 +1,9 @@
 import { moneyText, percentHalfUp, sumCents } from '../money/money.ts'
 import { type LineToTotal, lineTotal } from './line-total.ts'
 
-/** A line that may be a charge in percent of the items. */
+/** A line that may be a charge in percent of the items; without a kind it is an item. */
 export interface ChargedLine extends LineToTotal {
-  kind: 'item' | 'fee'
+  kind?: 'item' | 'fee'
   /** Null where the price is its own. */
   percentOfItems?: string | null | undefined
 }
@@ -20,7 +20,7 @@ export function withPercentCharges<Line extends ChargedLine>(
 ): Line[] {
   if (!lines.some(isOfItems)) return [...lines]
   const itemsCents = sumCents(
-    lines.map((line, index) => (line.kind === 'item' ? totalOf(line, `lineItems.${index}`) : 0)),
+    lines.map((line, index) => (line.kind !== 'fee' ? totalOf(line, `lineItems.${index}`) : 0)),
   )
   return lines.map((line) => {
     if (!isOfItems(line)) return line

@@ -8,13 +8,14 @@ import {
   smallestAmountCents,
   sumCents,
 } from '../money/money.ts'
-import { type LineToTotal, lineTotal } from './line-total.ts'
+import { lineTotal } from './line-total.ts'
+import { type ChargedLine, withPercentCharges } from './percent-charge.ts'
 import { amountOf, bounded, boundedSum, TotalsError } from './totals-error.ts'
 
 export interface TotalsInput {
   currency: string
   /** A line without a `taxRate` of its own is taxed at the invoice's; `taxable: false` is exempt whatever the rate. */
-  lineItems: (LineToTotal & { taxable: boolean; taxRate?: string | null })[]
+  lineItems: (ChargedLine & { taxable: boolean; taxRate?: string | null })[]
   /** Each percent is of the subtotal, not of what earlier discounts left. */
   discounts: { kind: 'percent' | 'amount'; value: string }[]
   shipping: string
@@ -48,7 +49,8 @@ export interface TaxTotal {
 /**
  * The totals of an invoice, the same for the form, the server, the document and the import.
  *
- * Line = quantity x unit price, rounded half up; one of sizes and imprints as `lineTotal` says. Discounts come before
+ * Line = quantity x unit price, rounded half up; one of sizes and imprints as `lineTotal` says, a charge in percent as
+ * `withPercentCharges` does. Discounts come before
  * tax, together at most the subtotal, and are shared over the lines by largest remainder. Tax is rounded once per rate,
  * on the discounted taxable base; shipping is not discounted, and is taxed at the default rate where it is taxable. An
  * invoice without lines, and a quantity of zero, have totals too: whether such an invoice may be saved is not decided
@@ -59,7 +61,7 @@ export function invoiceTotals(input: TotalsInput): InvoiceTotals {
   if (!isSupportedCurrency(currency)) {
     throw new TotalsError('currency', 'currency_not_supported', `${currency} is not supported`)
   }
-  const lineTotalsCents = input.lineItems.map((line, index) =>
+  const lineTotalsCents = withPercentCharges(input.lineItems, currency).map((line, index) =>
     lineTotal(line, currency, `lineItems.${index}`),
   )
   const subtotalCents = boundedSum(lineTotalsCents, 'lineItems', 'The subtotal')

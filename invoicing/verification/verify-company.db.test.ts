@@ -31,6 +31,7 @@ interface Books {
   gone: Invoice
   payment: Payment
   yen: Invoice
+  rushed: Invoice
 }
 
 async function books(): Promise<Books> {
@@ -52,7 +53,24 @@ async function books(): Promise<Books> {
   await shop.as('owner').invoices.void({ invoiceId: gone.id, reason: 'Wrong' })
   const japanese = await shop.customer({ name: 'Kyoto', defaultCurrency: 'JPY' })
   const yen = await shop.sent({ customerId: japanese.id, amount: '5000' })
-  return { shop, paid, partial, sent, draft, gone, payment, yen }
+  const rushed = await shop.as('owner').invoices.create({
+    customerId,
+    lineItems: [
+      { description: 'Shirts', quantity: '3', unitPrice: '3.33' },
+      { kind: 'fee', description: 'Rush', unitPrice: '0', percentOfItems: '12.5' },
+    ],
+  })
+  return {
+    shop,
+    paid,
+    partial,
+    sent,
+    draft,
+    gone,
+    payment,
+    yen,
+    rushed: { ...rushed, invoiceNumber: rushed.invoiceNumber ?? '' },
+  }
 }
 
 async function found(shop: TestCompany): Promise<Record<string, string[]>> {
@@ -161,6 +179,17 @@ const tamperings: Tampering[] = [
   ],
   [
     'INV-1',
+    'the percentage of a charge',
+    ({ rushed }) =>
+      tamper(
+        `update invoicing.invoice_line_items set percent_of_items = percent_of_items + 1
+         where invoice_id = $1 and kind = 'fee'`,
+        [rushed.id],
+      ),
+    number(({ rushed }) => rushed),
+  ],
+  [
+    'INV-1',
     'a line that is gone',
     ({ draft }) => tamper('delete from invoicing.invoice_line_items where invoice_id = $1', [draft.id]),
     number(({ draft }) => draft),
@@ -263,7 +292,7 @@ const tamperings: Tampering[] = [
       await tamper('delete from invoicing.invoice_line_items where invoice_id = $1', [draft.id])
       await tamper('delete from invoicing.invoices where id = $1', [draft.id])
     },
-    () => 'invoice INV-6',
+    () => 'invoice INV-7',
   ],
   [
     'NUM-2',
@@ -294,7 +323,7 @@ const tamperings: Tampering[] = [
     'NUM-2',
     'two invoices of one number value',
     ({ draft }) => invoice('number_value = 1')(draft.id),
-    () => 'invoice INV-6',
+    () => 'invoice INV-7',
   ],
   [
     'PAY-2',

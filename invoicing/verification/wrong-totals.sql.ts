@@ -43,7 +43,7 @@ function sumsOfLines(
     select l.${sql.ref(document)} as document, sum(l.line_total) as total, sum(l.discount_share) as discounts,
       sum(case when l.taxable then l.line_total - l.discount_share else 0 end) as taxable,
       bool_or(l.taxable and l.tax_rate is not null) as rates_of_their_own,
-      bool_or(${isWrongLine(sql.lit(2))}) as doubtful
+      bool_or(l.percent_of_items is not null or ${isWrongLine(sql.lit(2))}) as doubtful
     from invoicing.${sql.table(lines)} l where l.company_id = ${company} group by 1`
 }
 
@@ -54,11 +54,23 @@ const isWrongLine = (
   when l.sizes = '[]' and l.imprints = '[]' then round(l.quantity * l.unit_price, ${places})
   else invoicing.line_total(l.quantity, l.unit_price, l.sizes, l.imprints, ${places}) end)`
 
-/** That a line of the document is wrong in its currency, or has another share of the discounts than it should. */
-function wrongLines(company: string, { lines, document }: { lines: string; document: string }) {
+/** That a charge in percent, a line `l`, is not one piece at its share of what the line items come to. */
+const isWrongCharge = (company: string, { lines, document }: { lines: string; document: string }) => sql`
+  (l.percent_of_items is not null and (l.kind <> 'fee' or l.quantity <> 1 or l.unit_price <> (
+    select round(coalesce(sum(o.line_total), 0) * l.percent_of_items / 100, ${decimals})
+    from invoicing.${sql.table(lines)} o
+    where o.company_id = ${company} and o.${sql.ref(document)} = d.id and o.kind = 'item')))`
+
+/**
+ * That a line of the document is wrong in its currency or as a charge, or has another share of the discounts than it
+ * should.
+ */
+function wrongLines(company: string, names: { lines: string; document: string }) {
+  const { lines, document } = names
   return sql`exists (
     select from invoicing.${sql.table(lines)} l
     where l.company_id = ${company} and l.${sql.ref(document)} = d.id and (${isWrongLine(decimals)}
+      or ${isWrongCharge(company, names)}
       -- By largest remainder a share is less than one smallest amount off.
       or (d.discount_total <> 0 and abs(l.discount_share * d.subtotal - d.discount_total * l.line_total)
         >= d.subtotal * case when d.currency = any(${currenciesWithoutDecimals}) then 1 else 0.01 end)))`

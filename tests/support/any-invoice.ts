@@ -21,10 +21,22 @@ const rate = fc.oneof(
 type Amount = (maximum: number) => fc.Arbitrary<string>
 type Line = TotalsInput['lineItems'][number]
 
+/** A charge on what the items come to; the price that stands in it is not its own. */
+function chargeInPercent(amount: Amount): fc.Arbitrary<Line> {
+  return fc.record({
+    kind: fc.constant('fee' as const),
+    percentOfItems: rate,
+    unitPrice: amount(2_000),
+    taxable: fc.boolean(),
+    taxRate: fc.option(rate),
+  })
+}
+
 const pieces = fc.oneof(fc.nat({ max: 500 }).map(String), decimal(20_000, 4))
 
 function plainLine(amount: Amount, largest: number): fc.Arbitrary<Line> {
   return fc.record({
+    kind: fc.constantFrom('item' as const, 'item' as const, 'fee' as const),
     quantity: pieces,
     unitPrice: fc.oneof(amount(2_000), amount(500_000), amount(largest)),
     taxable: fc.boolean(),
@@ -78,8 +90,9 @@ export const anyTotalsInput: fc.Arbitrary<TotalsInput> = fc
       currency: fc.constant(currency),
       lineItems: fc.array(
         fc.oneof(
-          { weight: 2, arbitrary: plainLine(amount, largest) },
-          { weight: 1, arbitrary: tradeLine(amount, largest) },
+          { weight: 4, arbitrary: plainLine(amount, largest) },
+          { weight: 2, arbitrary: tradeLine(amount, largest) },
+          { weight: 1, arbitrary: chargeInPercent(amount) },
         ),
         { maxLength: 8 },
       ),

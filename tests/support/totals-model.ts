@@ -19,7 +19,11 @@ export type TotalsOutcome = InvoiceTotals | 'discount_exceeds_subtotal'
 export function modelTotals(input: TotalsInput, deviation: Deviation = {}): TotalsOutcome {
   const unit = input.currency === 'JPY' ? whole(1n) : fraction(1n, 100n)
   const round = (amount: Fraction) => roundTo(unit, amount, deviation)
-  const lines = input.lineItems.map((line) => lineOf(line, round, deviation))
+  const own = input.lineItems.map((line) => lineOf(line, round, deviation))
+  const items = total(own.filter((_, index) => input.lineItems[index]?.kind !== 'fee'))
+  const lines = input.lineItems.map(({ percentOfItems }, index) =>
+    percentOfItems ? round(percent(percentOfItems, items)) : at(own, index),
+  )
   const subtotal = total(lines)
   const discounts = input.discounts.map((discount) =>
     discount.kind === 'amount' ? parse(discount.value) : round(percent(discount.value, subtotal)),
@@ -174,7 +178,7 @@ export function floatTotals(input: TotalsInput): TotalsOutcome {
   const round = (amount: number) => Math.round(amount * scale) / scale
   const sum = (amounts: number[]) => amounts.reduce((left, right) => left + right, 0)
   const toCents = (amount: number) => Math.round(amount * 100)
-  const lines = input.lineItems.map((line) => {
+  const own = input.lineItems.map((line) => {
     const sizes = line.sizes ?? [{ quantity: line.quantity ?? '0', upcharge: '0' }]
     const pieces = sum(sizes.map(({ quantity }) => Number(quantity)))
     const goods = sizes.map(({ quantity, upcharge }) =>
@@ -182,6 +186,10 @@ export function floatTotals(input: TotalsInput): TotalsOutcome {
     )
     return sum([...goods, ...(line.imprints ?? []).map(({ price }) => round(pieces * Number(price ?? '0')))])
   })
+  const items = sum(own.filter((_, index) => input.lineItems[index]?.kind !== 'fee'))
+  const lines = input.lineItems.map(({ percentOfItems }, index) =>
+    percentOfItems ? round((items * Number(percentOfItems)) / 100) : (own[index] ?? 0),
+  )
   const subtotal = sum(lines)
   const discounts = input.discounts.map(({ kind, value }) =>
     kind === 'amount' ? Number(value) : round((subtotal * Number(value)) / 100),
