@@ -170,6 +170,27 @@ test('a new invoice over the limit is kept back in the form', async ({ shop }) =
   await expect(shop.getByText(/saved as draft/)).toBeVisible()
 })
 
+test('a reason that is given with the limit in sight saves at the first press', async ({ shop }) => {
+  const { id } = await makeCustomer(shop)
+  const limit = await shop.request.post(`/api/v1/customers/${id}/credit-limits`, {
+    data: { limitAmount: '50.00' },
+    headers: { Origin: serverUrl() },
+  })
+  expect(limit.ok()).toBe(true)
+  await shop.goto(`/invoices/new?customerId=${id}`)
+  await shop.getByLabel('Description').first().fill('Posters')
+  await shop.getByLabel('Quantity').first().fill('2')
+  await shop.getByLabel('Unit price').first().fill('20')
+  const credit = shop.getByRole('region', { name: 'Credit' })
+  await expect(credit).toContainText('Left')
+  await expect(shop.getByLabel('Reason to go over the limit')).toBeHidden()
+  await shop.getByLabel('Unit price').first().fill('40')
+  await credit.getByLabel('Reason to go over the limit').fill('Pays on collection')
+  await expectAccessible(shop)
+  await shop.getByRole('button', { name: 'Save as Draft' }).click()
+  await expect(shop.getByText(/saved as draft/)).toBeVisible()
+})
+
 test('an exempt customer is invoiced without tax', async ({ shop }) => {
   const { id, name } = await makeCustomer(shop)
   await shop.goto(`/customers/${id}/edit`)

@@ -1,20 +1,27 @@
+import { useMay } from '../../../../components/features/session.ts'
 import type { Customer } from '../../../../contract/customers.ts'
-import { addCents, type Cents, centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
+import { type Cents, centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
 import classes from './CreditPosition.module.css'
+import { creditLeftCents } from './credit-left.ts'
+import { OverrideReason } from './OverrideReason.tsx'
+import type { Override } from './use-override.ts'
 
 interface CreditPositionProps {
   customer: Customer
   /** What the invoice comes to as it is typed; drafts are not yet part of what is used. */
   invoiceCents: Cents
+  /** Where the reason to go over the limit can be given at once. */
+  override?: Override
 }
 
 /** How the customer's credit would stand with this invoice: the limit, what is used, and what this adds. */
-export function CreditPosition({ customer, invoiceCents }: CreditPositionProps) {
+export function CreditPosition({ customer, invoiceCents, override }: CreditPositionProps) {
+  const mayOverride = useMay('accounting.invoices.override_credit')
   const { creditLimit, balance, defaultCurrency: currency } = customer
-  if (creditLimit === null) return null
+  const leftCents = creditLeftCents(customer, invoiceCents)
+  if (creditLimit === null || leftCents === null) return null
   const limitCents = centsOf(creditLimit)
   const usedCents = Math.max(0, centsOf(balance))
-  const leftCents = addCents(limitCents, -centsOf(balance), -invoiceCents)
   const money = (cents: Cents) => formatMoney(cents, currency)
   return (
     <section className={classes.credit} aria-label="Credit">
@@ -30,10 +37,13 @@ export function CreditPosition({ customer, invoiceCents }: CreditPositionProps) 
       </dl>
       {leftCents < 0 && (
         <p className={classes.over} role="status">
-          {money(-leftCents)} over the limit: it can be saved only by somebody who may go over it, with a
-          reason.
+          {money(-leftCents)} over the limit:{' '}
+          {mayOverride && override
+            ? 'it can be saved with a reason.'
+            : 'it can be saved only by somebody who may go over it, with a reason.'}
         </p>
       )}
+      {leftCents < 0 && mayOverride && override && <OverrideReason override={override} />}
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { paymentTermsLabels } from '../../../../contract/payment-terms.ts'
 import { CreditPosition } from './CreditPosition.tsx'
 import classes from './CustomerSection.module.css'
 import type { DocumentForm } from './use-document-form.ts'
+import type { Override } from './use-override.ts'
 
 interface CustomerSectionProps {
   form: DocumentForm
@@ -15,8 +16,8 @@ interface CustomerSectionProps {
   isFixed?: boolean
   /** What stands above the field. */
   label?: string
-  /** A quote owes nothing yet. */
-  withCredit?: boolean
+  /** The way over a credit limit; without one the limit is not looked at, for a quote owes nothing yet. */
+  override?: Override
 }
 
 /** Who is billed, and how they stand with the shop (C: U66, U67). */
@@ -25,7 +26,7 @@ export function CustomerSection({
   autoFocus,
   isFixed = false,
   label = 'Bill to',
-  withCredit = true,
+  override,
 }: CustomerSectionProps) {
   const { customer, chooseCustomer, messages } = form
   return (
@@ -39,7 +40,9 @@ export function CustomerSection({
         autoFocus={autoFocus}
       />
       {customer && <CustomerCard customer={customer} />}
-      {customer && withCredit && <CreditPosition customer={customer} invoiceCents={form.totals.totalCents} />}
+      {customer && override && (
+        <CreditPosition customer={customer} invoiceCents={form.totals.totalCents} override={override} />
+      )}
     </Panel>
   )
 }

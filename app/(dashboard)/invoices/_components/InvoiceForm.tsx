@@ -8,6 +8,7 @@ import { type Crumb, PageHeader } from '../../../../components/ui/PageHeader.tsx
 import { useFocusInvalid } from '../../../../components/ui/use-focus-invalid.ts'
 import type { Invoice } from '../../../../contract/invoices.ts'
 import { CustomerSection } from './CustomerSection.tsx'
+import { creditLeftCents } from './credit-left.ts'
 import { DepositSection } from './DepositSection.tsx'
 import type { Draft } from './draft.ts'
 import { FormProblems, RestoredNotice } from './FormNotices.tsx'
@@ -46,6 +47,7 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs, quot
     useFormActions(form, saving, invoice !== null)
   const mayWrite = useMay('accounting.invoices.write')
   const { stale } = saving
+  const leftCents = form.customer && creditLeftCents(form.customer, form.totals.totalCents)
   return (
     <>
       <PageHeader title={title} breadcrumbs={breadcrumbs} />
@@ -70,7 +72,12 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs, quot
         onSubmit={(event) => event.preventDefault()}
       >
         <div className={classes.content}>
-          <CustomerSection form={form} autoFocus={!initial.customerId} isFixed={quote !== undefined} />
+          <CustomerSection
+            form={form}
+            autoFocus={!initial.customerId}
+            isFixed={quote !== undefined}
+            override={saving.override}
+          />
           <SourceSection form={form} quote={quote ?? null} />
           <LineItemsSection form={form} />
           <AdditionalChargesSection form={form} />
@@ -89,6 +96,7 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs, quot
               label="Save over the limit"
               onOverride={() => saveDraft()}
               isPending={saving.isPending}
+              isReasonAsked={leftCents !== null && leftCents < 0}
             />
           )}
           <FormProblems messages={form.messages} />

@@ -1,8 +1,9 @@
-import { Alert, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Stack, Text } from '@mantine/core'
 import { useMay } from '../../../../components/features/session.ts'
 import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import { refusalOf } from '../../../api.ts'
+import { OverrideReason } from './OverrideReason.tsx'
 import type { Override } from './use-override.ts'
 
 interface InvoiceRefusalProps {
@@ -12,10 +13,19 @@ interface InvoiceRefusalProps {
   label: string
   onOverride: () => void
   isPending: boolean
+  /** Whether the reason is asked for elsewhere already. */
+  isReasonAsked?: boolean
 }
 
 /** Why an invoice was refused; where it is the credit limit, the way over it for those who may, with a reason. */
-export function InvoiceRefusal({ error, override, label, onOverride, isPending }: InvoiceRefusalProps) {
+export function InvoiceRefusal({
+  error,
+  override,
+  label,
+  onOverride,
+  isPending,
+  isReasonAsked = false,
+}: InvoiceRefusalProps) {
   const mayOverride = useMay('accounting.invoices.override_credit')
   const code = error ? refusalOf(error).code : null
   if (code === 'stale_version') return <ChangedMeanwhile />
@@ -26,19 +36,9 @@ export function InvoiceRefusal({ error, override, label, onOverride, isPending }
       <RefusalAlert error={error} />
       {mayOverride ? (
         <>
-          <TextInput
-            label="Reason to go over the limit"
-            description="Kept in the audit log, with the limit and what will be owed."
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            maxLength={500}
-            value={override.reason}
-            onChange={(event) => override.setReason(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
-              event.preventDefault()
-              if (!why && !isPending) onOverride()
-            }}
-          />
+          {!isReasonAsked && (
+            <OverrideReason override={override} onEnter={() => !why && !isPending && onOverride()} />
+          )}
           <ClosedButton color="red" variant="light" why={why} loading={isPending} onClick={onOverride}>
             {label}
           </ClosedButton>

@@ -68,7 +68,6 @@ export function QuoteForm({ title, breadcrumbs, quote, initial, keptAs }: QuoteF
             autoFocus={!initial.customerId}
             label="For"
             isFixed={(quote?.revision ?? 1) > 1}
-            withCredit={false}
           />
           <LineItemsSection form={form} />
           <AdditionalChargesSection form={form} />
