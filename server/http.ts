@@ -109,8 +109,9 @@ function addRest(app: Hono<{ Bindings: HttpBindings }>, platen: Platen): void {
 }
 
 /**
- * The request as oRPC reads it; a CSV file is the field `csv` of its operation. Made straight from the parts that are there: its Fetch adapter would make a second
- * request with streams and signals of every call, which costs as much as all the rest of the door.
+ * The request as oRPC reads it; a CSV file is the field `csv` of its operation. Made straight from the parts that are
+ * there: its Fetch adapter would make a second request with streams and signals of every call, which costs as much as all
+ * the rest of the door.
  */
 function requestOf(c: Door): Parameters<StandardHandler<Entrance>['handle']>[0] {
   return {

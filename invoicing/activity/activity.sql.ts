@@ -7,7 +7,6 @@ import type {
   OrderEntry,
   QuoteEntry,
 } from '../../contract/activity.ts'
-import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { type Place, pageFrom } from '../../server/pages.ts'
 import { moneyFromDatabase } from '../money/money.ts'
@@ -98,13 +97,13 @@ export async function readActivity(
       : sql``
     return sql`(select coalesce(jsonb_agg(e order by e.instant desc, e.id desc), '[]') from (
       ${selects[name]} where s.company_id = ${tx.company.companyId} and s.customer_id = ${customerId} ${from}
-      order by s.created_at desc, ${id} desc limit ${sql.lit(limit + 1)}) e)`
+      order by s.created_at desc, ${id} desc limit ${limit + 1}) e)`
   }
   const { rows } = await sql<{
     invoices: (EntryRow & Place)[]
     quotes: (QuoteRow & Place)[]
     orders: (OrderEntry & Place)[]
-  }>`${prepared}
+  }>`
     select ${page('invoices')} as invoices, ${page('quotes')} as quotes, ${page('orders')} as orders
   `.execute(tx.db)
   const found = rows[0] ?? { invoices: [], quotes: [], orders: [] }
@@ -145,7 +144,7 @@ export async function lockEntry(
   customerId: string,
   invoiceId: string,
 ): Promise<InvoiceEntry> {
-  const { rows } = await sql<EntryRow>`${prepared}
+  const { rows } = await sql<EntryRow>`
     select ${columns} from invoicing.customer_invoice_summaries s
     where s.company_id = ${tx.company.companyId} and s.invoice_id = ${invoiceId} and s.customer_id = ${customerId}
     for no key update
@@ -165,7 +164,7 @@ export async function updateEntry(
   const { companyId } = tx.company
   const holds = (field: EditableEntryField) => sql`${held.includes(field)}::boolean`
   const fields = held.length > 0 ? held.map((field) => storedFields[field]) : null
-  const { rows } = await sql<EntryRow>`${prepared}
+  const { rows } = await sql<EntryRow>`
     update invoicing.customer_invoice_summaries s set
       invoice_number = case when ${holds('invoiceNumber')} then coalesce(${change.invoiceNumber ?? null}, s.invoice_number)
         else i.invoice_number end,

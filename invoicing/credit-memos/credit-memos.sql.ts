@@ -192,9 +192,9 @@ export async function readMemos(
         ]
       : []),
   ]
-  const { rows } = await sql<SummaryRow>`${prepared}
+  const { rows } = await sql<SummaryRow>`
     select ${summaryColumns} from ${memosAndInvoices(companyId)} where ${sql.join(conditions, sql` and `)}
-    order by m.number_value desc, m.id desc limit ${sql.lit(wanted.limit + 1)}
+    order by m.number_value desc, m.id desc limit ${wanted.limit + 1}
   `.execute(tx.db)
   return rows.map((row) => ({ memo: toSummary(row), place: { value: row.number_value, id: row.id } }))
 }

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { type Cents, centsOf } from '../money/money.ts'
 
@@ -9,7 +8,7 @@ export async function readMoneyIn(
   currency: string,
   from: string,
 ): Promise<Map<string, Cents>> {
-  const { rows } = await sql<{ month: string; received: string }>`${prepared}
+  const { rows } = await sql<{ month: string; received: string }>`
     select month, sum(received)::numeric(15, 2) as received from invoicing.money_rollups
     where company_id = ${tx.company.companyId} and currency = ${currency} and month >= ${from}::date
     group by month

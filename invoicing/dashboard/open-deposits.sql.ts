@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { OpenDeposit } from '../../contract/dashboard.ts'
-import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { placeOf, sortedAs } from '../../server/pages.ts'
 import { type Cents, centsOf, moneyFromDatabase } from '../money/money.ts'
@@ -34,12 +33,12 @@ export async function readOpenDeposits(
     deposit_amount: string
     open: string
     due: string
-  }>`${prepared}
+  }>`
     select i.id, i.invoice_number, i.customer_id, i.customer_name, i.deposit_amount, ${openAmount} as open, ${dueDate} as due
     from invoicing.invoices i
     where i.company_id = ${companyId} and ${isOpen} and i.currency = ${currency}
       ${after ? sql`and ${beyond(sorted, sql`i.id`, after, 'asc')}` : sql``}
-    order by ${dueDate}, i.id limit ${sql.lit(limit + 1)}
+    order by ${dueDate}, i.id limit ${limit + 1}
   `.execute(tx.db)
   return rows.map((row) => ({
     id: row.id,
@@ -59,7 +58,7 @@ export async function sumOpenDeposits(
   tx: Transaction,
   currency: string,
 ): Promise<{ count: number; cents: Cents }> {
-  const { rows } = await sql<{ count: number; total: string }>`${prepared}
+  const { rows } = await sql<{ count: number; total: string }>`
     select count(*)::int as count, coalesce(sum(${openAmount}), 0)::numeric(15, 2) as total
     from invoicing.invoices i
     where i.company_id = ${tx.company.companyId} and ${isOpen} and i.currency = ${currency}

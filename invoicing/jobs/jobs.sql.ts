@@ -159,13 +159,13 @@ export async function readJobs(
     }),
     ...(after ? [beyond(sorted, sql`j.id`, after, wanted.direction)] : []),
   ]
-  const { rows } = await sql<JobSummaryRow & { sorted_value: string }>`${prepared}
+  const { rows } = await sql<JobSummaryRow & { sorted_value: string }>`
     select j.id, j.job_number, j.status, j.title, j.customer_id, c.name as customer_name, j.due_date, j.garments,
       j.quote_id, j.created_at::text as created_at_text, j.version, (${column})::text as sorted_value
     from invoicing.jobs j
     join invoicing.customers c on c.company_id = ${companyId} and c.id = j.customer_id
     where ${sql.join(conditions, sql` and `)}
-    order by ${column} ${direction}, j.id ${direction} limit ${sql.lit(wanted.limit + 1)}
+    order by ${column} ${direction}, j.id ${direction} limit ${wanted.limit + 1}
   `.execute(tx.db)
   return rows.map((row) => ({
     summary: toJobSummary(row, today),

@@ -110,9 +110,9 @@ export async function readMessages(
         ]
       : []),
   ]
-  const { rows } = await sql<MessageRow>`${prepared}
+  const { rows } = await sql<MessageRow>`
     ${messageRows(companyId)} where ${sql.join(conditions, sql` and `)}
-    order by m.created_at desc, m.id desc limit ${sql.lit(wanted.limit + 1)}
+    order by m.created_at desc, m.id desc limit ${wanted.limit + 1}
   `.execute(tx.db)
   return rows.map((row) => ({ message: toMessage(row), place: { value: row.created_at_text, id: row.id } }))
 }

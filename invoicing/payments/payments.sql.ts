@@ -240,9 +240,9 @@ export async function readPayments(
         ]
       : []),
   ]
-  const { rows } = await sql<PaymentRow>`${prepared}
+  const { rows } = await sql<PaymentRow>`
     ${paymentRows(companyId)} where ${sql.join(conditions, sql` and `)}
-    order by p.posting_date desc, p.id desc limit ${sql.lit(wanted.limit + 1)}
+    order by p.posting_date desc, p.id desc limit ${wanted.limit + 1}
   `.execute(tx.db)
   return rows.map((row) => ({ payment: toPayment(row), place: { value: row.posting_date, id: row.id } }))
 }

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { QuoteSort, QuoteSummary, QuoteView } from '../../contract/quotes.ts'
-import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { type Place, placeOf, sortedAs } from '../../server/pages.ts'
 import { beyond, foundBy, type SortColumn } from '../numbers/document-list.sql.ts'
@@ -51,7 +50,7 @@ export async function readQuotes(
     }),
     ...(after ? [beyond(sorted, sql`q.id`, after, wanted.direction)] : []),
   ]
-  const { rows } = await sql<QuoteSummaryRow & { sorted_value: string }>`${prepared}
+  const { rows } = await sql<QuoteSummaryRow & { sorted_value: string }>`
     select q.id, q.quote_number, q.revision, q.status, q.customer_id, coalesce(q.customer_name, c.name) as shown_name,
       q.title, q.currency, q.total, q.valid_until, q.sent_on, q.accepted_on, q.declined_on,
       ${liveInvoiceOf(tx)} as live_invoice, q.created_at::text as created_at_text, q.version,
@@ -59,7 +58,7 @@ export async function readQuotes(
     from invoicing.quotes q
     join invoicing.customers c on c.company_id = q.company_id and c.id = q.customer_id and c.company_id = ${companyId}
     where ${sql.join(conditions, sql` and `)}
-    order by ${column} ${direction}, q.id ${direction} limit ${sql.lit(wanted.limit + 1)}
+    order by ${column} ${direction}, q.id ${direction} limit ${wanted.limit + 1}
   `.execute(tx.db)
   return rows.map((row) => ({
     summary: toQuoteSummary(row, today),
