@@ -7,9 +7,9 @@ import type { PoolClient } from 'pg'
  */
 
 /**
- * Stands first in a statement that is asked for all the time and whose best plan is the same whatever its values are: a row
- * by its id, a page along an index (its length written out, not as a value). Not for a report: once planned for an average
- * company it would be run that way for a large one too.
+ * Stands first in a statement that is asked for all the time and whose best plan is the same for every company, large or
+ * small: a row by its id, a page along the one index that has its order (its length written out, not as a value). Not for a
+ * report, nor for rows that are joined to several others: planned for an average company, it would read all of a large one.
  */
 export const prepared = sql.raw(`/* prepared */ `)
 

@@ -55,7 +55,7 @@ export async function usedKeys(tx: Transaction, claims: readonly Claim[]): Promi
   const [any] = claims
   if (!any) return new Set()
   const keys = claims.map(({ key }) => key)
-  const { rows } = await sql<{ key: string }>`${prepared}
+  const { rows } = await sql<{ key: string }>`
     select key from invoicing.idempotency_keys
     where company_id = ${tx.company.companyId} and user_id = ${any.userId} and operation = ${any.operation}
       and key = any(${keys}::text[])
@@ -72,7 +72,7 @@ export async function claimKeys(tx: Transaction, claims: readonly Claim[]): Prom
   const rows = claims.map(({ operation, key, userId, bodyHash }) => ({
     ...{ operation, key, user_id: userId, body_hash: bodyHash.toString('hex') },
   }))
-  const { rows: claimed } = await sql<{ key: string }>`${prepared}
+  const { rows: claimed } = await sql<{ key: string }>`
     insert into invoicing.idempotency_keys (company_id, user_id, operation, key, body_hash)
     select ${tx.company.companyId}::uuid, r.user_id, r.operation, r.key, decode(r.body_hash, 'hex')
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (operation text, key text, user_id uuid, body_hash text)

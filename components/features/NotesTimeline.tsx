@@ -1,6 +1,6 @@
 import { Button, CloseButton, Group, Text, Textarea } from '@mantine/core'
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ApiContext } from '../../app/api.ts'
 import type { Note } from '../../contract/notes.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -69,7 +69,13 @@ export function NotesTimeline({ result, add, remove, restore }: NotesTimelinePro
 
 function NoteForm({ add }: Pick<NotesTimelineProps, 'add'>) {
   const [typed, setTyped] = useState('')
-  const write = useWrite(add, { onDone: () => setTyped(''), onRefusal: () => undefined })
+  const field = useRef<HTMLTextAreaElement>(null)
+  const onDone = () => {
+    setTyped('')
+    // The button is closed until something is typed again.
+    field.current?.focus()
+  }
+  const write = useWrite(add, { onDone, onRefusal: () => undefined })
   const submit = () => {
     if (typed.trim() !== '' && !write.isPending) write.mutate(typed)
   }
@@ -81,6 +87,7 @@ function NoteForm({ add }: Pick<NotesTimelineProps, 'add'>) {
       }}
     >
       <Textarea
+        ref={field}
         aria-label="New note"
         placeholder="Note something"
         autosize

@@ -6,6 +6,7 @@ import { ChooseAll, ChooseRow } from './DataTableSelection.tsx'
 import { ErrorState } from './ErrorState.tsx'
 import { MoreRows } from './MoreRows.tsx'
 import { SkeletonRows } from './SkeletonRows.tsx'
+import { useIsNarrow } from './use-is-narrow.ts'
 import { useRowKeys } from './use-row-keys.ts'
 
 export interface Column<Row, SortKey extends string = string> {
@@ -90,12 +91,15 @@ export function DataTable<Row, SortKey extends string = string>({
   onMore,
 }: DataTableProps<Row, SortKey>) {
   const body = useRef<HTMLTableSectionElement>(null)
+  const { ref: frame, isNarrow } = useIsNarrow(leastWidthOf(columns) + (selection ? chooseWidth : 0))
   const onKeyDown = useRowKeys(body)
   if (error && !rows) return <ErrorState error={error} onRetry={onRetry} />
   if (rows?.length === 0 && !isRefreshing) return <>{empty}</>
   return (
     <div
+      ref={frame}
       className={classes.frame}
+      data-narrow={isNarrow || undefined}
       aria-busy={!rows || isRefreshing}
       data-refreshing={isRefreshing || undefined}
     >
@@ -146,6 +150,16 @@ export function DataTable<Row, SortKey extends string = string>({
       {hasMore && onMore && <MoreRows onMore={onMore} isLoading={isLoadingMore} />}
     </div>
   )
+}
+
+const chooseWidth = 36
+const leastNameWidth = 120
+
+/** The pixels below which names would be cut to nothing: then a row becomes two lines, as on a phone. */
+function leastWidthOf<Row, SortKey extends string>(columns: Column<Row, SortKey>[]): number {
+  return columns
+    .filter(({ isOnlyOnPhone, isOnlyWide }) => !isOnlyOnPhone && !isOnlyWide)
+    .reduce((sum, { width = leastNameWidth }) => sum + width, 0)
 }
 
 interface DataTableRowProps<Row, SortKey extends string> {

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { InvoiceStatus } from '../../contract/invoices.ts'
 import { Refused } from '../../contract/refusals.ts'
-import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import type { CreditSource } from '../ledger/ledger.ts'
 import { type Cents, centsOf, decimalText } from '../money/money.ts'
@@ -21,7 +20,7 @@ export async function lockInvoicesOf(
   customerId: string,
   ids: readonly string[],
 ): Promise<Map<string, OpenInvoice>> {
-  const { rows } = await sql<OpenInvoiceRow>`${prepared}
+  const { rows } = await sql<OpenInvoiceRow>`
     select id, invoice_number, status, balance_due, posting_date from invoicing.invoices
     where company_id = ${tx.company.companyId} and customer_id = ${customerId} and id = any(${ids}::uuid[])
     order by id for no key update
@@ -39,7 +38,7 @@ export async function lockOldestOpen(
   amountCents: Cents,
 ): Promise<OpenInvoice[]> {
   const { companyId } = tx.company
-  const { rows } = await sql<{ id: string }>`${prepared}
+  const { rows } = await sql<{ id: string }>`
     select id from (
       select id, due_date_sort, issue_date, number_value, balance_due_cents,
         sum(balance_due_cents) over (order by due_date_sort, issue_date, number_value, id) as running
@@ -77,7 +76,7 @@ export async function readCreditLeft(
     document_date: string
     posting_date: string
     unapplied: string
-  }>`${prepared}
+  }>`
     select id as payment_id, null::uuid as credit_memo_id, reference as label, payment_date as document_date,
       posting_date, unapplied, recorded_at as since
     from invoicing.payments where company_id = ${companyId} and customer_id = ${customerId} and unapplied > 0
@@ -126,7 +125,7 @@ export async function insertAllocations(
     amount: decimalText(allocation.amountCents),
     posting_date: allocation.postingDate,
   }))
-  await sql`${prepared}
+  await sql`
     with a as (
       insert into invoicing.payment_allocations (company_id, customer_id, id, payment_id, credit_memo_id, invoice_id,
         amount, posting_date)
@@ -170,7 +169,7 @@ export async function releaseAllocations(
     credit_memo_id: string | null
     invoice_id: string
     amount: string
-  }>`${prepared}
+  }>`
     with released as (
       update invoicing.payment_allocations set released_at = now()
       where company_id = ${companyId} and ${which} and released_at is null
@@ -210,7 +209,7 @@ export async function readAllocation(
     invoice_number: string
     amount: string
     released_at: Date | null
-  }>`${prepared}
+  }>`
     select a.invoice_id, i.invoice_number, a.amount, a.released_at from invoicing.payment_allocations a
     join invoicing.invoices i on i.company_id = ${companyId} and i.id = a.invoice_id
     where a.company_id = ${companyId} and ${ofSource} and a.id = ${allocationId}
@@ -230,7 +229,7 @@ export async function readAllocation(
 
 /** The invoices that a payment is allocated to now. */
 export async function readAllocatedInvoiceIds(tx: Transaction, paymentId: string): Promise<string[]> {
-  const { rows } = await sql<{ invoice_id: string }>`${prepared}
+  const { rows } = await sql<{ invoice_id: string }>`
     select distinct invoice_id from invoicing.payment_allocations
     where company_id = ${tx.company.companyId} and payment_id = ${paymentId} and released_at is null
   `.execute(tx.db)

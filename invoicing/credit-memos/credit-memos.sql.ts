@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CreditMemo, CreditMemoReason, CreditMemoSummary } from '../../contract/credit-memos.ts'
 import { Refused } from '../../contract/refusals.ts'
-import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import type { Place } from '../../server/pages.ts'
 import { type Cents, centsOf, decimalText, moneyFromDatabase, moneyText } from '../money/money.ts'
@@ -38,7 +37,7 @@ export async function insertMemo(tx: Transaction, memo: NewMemo): Promise<void> 
     base: moneyText(baseCents, currency),
     amount: moneyText(taxCents, currency),
   }))
-  await sql`${prepared}
+  await sql`
     with m as (
       insert into invoicing.credit_memos (company_id, id, credit_memo_number, number_value, invoice_id, customer_id,
         currency, reason, notes, credit_date, posting_date, subtotal, shipping, taxes, tax_amount, total_credit,
@@ -63,7 +62,7 @@ export async function readMemoPlace(
   tx: Transaction,
   id: string,
 ): Promise<{ customerId: string; invoiceId: string }> {
-  const { rows } = await sql<{ customer_id: string; invoice_id: string }>`${prepared}
+  const { rows } = await sql<{ customer_id: string; invoice_id: string }>`
     select customer_id, invoice_id from invoicing.credit_memos
     where company_id = ${tx.company.companyId} and id = ${id}
   `.execute(tx.db)
@@ -74,7 +73,7 @@ export async function readMemoPlace(
 
 /** The numbers of the memos on an invoice that are not void; its customer is locked. */
 export async function readLiveMemoNumbers(tx: Transaction, invoiceId: string): Promise<string[]> {
-  const { rows } = await sql<{ credit_memo_number: string }>`${prepared}
+  const { rows } = await sql<{ credit_memo_number: string }>`
     select credit_memo_number from invoicing.credit_memos
     where company_id = ${tx.company.companyId} and invoice_id = ${invoiceId} and voided_at is null
     order by number_value, id
@@ -89,7 +88,7 @@ export async function markMemoVoid(
   reason: string,
   byUserId: string,
 ): Promise<void> {
-  await sql`${prepared}
+  await sql`
     update invoicing.credit_memos set voided_at = now(), voided_by_user_id = ${byUserId}, void_reason = ${reason}
     where company_id = ${tx.company.companyId} and id = ${id}
   `.execute(tx.db)
@@ -141,7 +140,7 @@ function memosAndInvoices(companyId: string): RawBuilder<unknown> {
 
 export async function readMemo(tx: Transaction, id: string): Promise<CreditMemo> {
   const { companyId } = tx.company
-  const { rows } = await sql<MemoRow>`${prepared}
+  const { rows } = await sql<MemoRow>`
     select ${summaryColumns}, i.billing_address, m.notes, m.subtotal, m.shipping, m.taxes, m.tax_amount,
       (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'lineItemId', l.invoice_line_item_id,
           'description', l.description, 'amount', l.amount::text) order by l.position), '[]')

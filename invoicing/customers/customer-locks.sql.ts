@@ -42,7 +42,7 @@ export async function lockCustomer(tx: Transaction, id: string): Promise<LockedC
 
 /** Locks those of some customers whom nobody else holds, by id; waits for none, and leaves out who is not there. */
 export async function lockFreeCustomers(tx: Transaction, ids: readonly string[]): Promise<LockedCustomer[]> {
-  const { rows } = await sql<LockedRow>`${prepared}
+  const { rows } = await sql<LockedRow>`
     select ${lockedColumns} from invoicing.customers c
     where c.company_id = ${tx.company.companyId} and c.id = any(${ids}::uuid[]) and c.deleted_at is null
     order by c.id for no key update skip locked

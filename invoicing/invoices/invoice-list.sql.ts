@@ -127,7 +127,7 @@ export interface BatchRow {
 /** What a batch is about, in the order in which it was asked for. */
 export async function readBatchRows(tx: Transaction, ids: readonly string[]): Promise<BatchRow[]> {
   const { companyId } = tx.company
-  const { rows } = await sql<NonNullable<BatchRow['standing']> & { id: string }>`${prepared}
+  const { rows } = await sql<NonNullable<BatchRow['standing']> & { id: string }>`
     select i.id, i.invoice_number as "invoiceNumber", coalesce(i.customer_name, c.name) as "customerName", i.status,
       i.currency, i.total, i.balance_due as "balanceDue"
     from invoicing.invoices i join invoicing.customers c on c.company_id = ${companyId} and c.id = i.customer_id

@@ -32,7 +32,10 @@ export async function postEntries(
     refund_id: entry.refundId ?? null,
     write_off_id: entry.writeOffId ?? null,
   }))
-  await sql`${prepared}
+  const customer = theOnly(entries.map(({ customerId }) => customerId))
+  const invoice = theOnly(entries.flatMap(({ invoiceId }) => invoiceId ?? []))
+  // Of one customer and one invoice, as nearly always, both rows are named; how others are joined depends on the company.
+  await sql`${customer && invoice ? prepared : sql``}
     with posted as (
       insert into invoicing.receivable_entries (company_id, customer_id, invoice_id, kind, amount, currency,
         document_date, posting_date, payment_id, allocation_id, credit_memo_id, refund_id, write_off_id)
@@ -56,7 +59,7 @@ export async function postEntries(
           join invoicing.payments p on p.company_id = ${companyId} and p.id = a.payment_id
           where a.company_id = ${companyId} and a.invoice_id = i.id and a.released_at is null
           having count(*) > 0) end
-      from moved m where i.company_id = ${companyId} and i.id = m.invoice_id
+      from moved m where i.company_id = ${companyId} and i.id = m.invoice_id ${invoice ? sql`and i.id = ${invoice}` : sql``}
     ), sums as (
       select customer_id, coalesce(sum(amount) filter (where invoice_id is not null), 0) as invoiced,
         coalesce(sum(amount) filter (where invoice_id is null), 0) as unapplied
@@ -65,7 +68,14 @@ export async function postEntries(
     update invoicing.customer_totals t
     set open_invoices = t.open_invoices + s.invoiced, unapplied_credit = t.unapplied_credit - s.unapplied
     from sums s where t.company_id = ${companyId} and t.customer_id = s.customer_id
+      ${customer ? sql`and t.customer_id = ${customer}` : sql``}
   `.execute(tx.db)
+}
+
+/** The one value that all have; undefined where there are none or several. */
+function theOnly(values: readonly string[]): string | undefined {
+  const [first, ...others] = new Set(values)
+  return others.length === 0 ? first : undefined
 }
 
 /** A customer's sums at the end of a day, as known at an instant (now when null). */

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Reminder } from '../../contract/reminders.ts'
-import { prepared } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { type Cents, decimalText, moneyFromDatabase } from '../money/money.ts'
 
@@ -15,7 +14,7 @@ export async function readReminders(tx: Transaction, invoiceId: string): Promise
     days_overdue: number
     sent_by: string | null
     message: Reminder['message']
-  }>`${prepared}
+  }>`
     select r.id, i.currency, r.reminder_date, r.balance_due, r.days_overdue,
       (select n.name from auth.names_of(array[r.sent_by_user_id]) n) as sent_by,
       jsonb_build_object('id', m.id, 'recipients', m.recipients, 'subject', m.subject, 'body', m.body,
@@ -39,7 +38,7 @@ export async function readReminders(tx: Transaction, invoiceId: string): Promise
 
 /** Whether the locked invoice was reminded of on a day. */
 export async function wasRemindedOn(tx: Transaction, invoiceId: string, day: string): Promise<boolean> {
-  const { rows } = await sql`${prepared}
+  const { rows } = await sql`
     select 1 from invoicing.invoice_reminders
     where company_id = ${tx.company.companyId} and invoice_id = ${invoiceId} and reminder_date = ${day}::date
   `.execute(tx.db)

@@ -1,7 +1,7 @@
 import { Combobox, Modal, TextInput, useCombobox, VisuallyHidden } from '@mantine/core'
 import { IconFileDescription, IconFileInvoice, IconSearch, IconShirt, IconUser } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { JobStatusBadge } from '../../../components/features/JobStatusBadge.tsx'
 import { MoneyText } from '../../../components/features/MoneyText.tsx'
 import { QuoteStatusBadge } from '../../../components/features/QuoteStatusBadge.tsx'
@@ -17,16 +17,18 @@ import { type PaletteAction, usePaletteActions } from './use-palette-actions.ts'
 
 interface CommandPaletteProps {
   opened: boolean
+  /** What was typed before the field was there. */
+  takeTyped: () => string
   onClose: () => void
   onShortcuts: () => void
 }
 
 /** Finds a customer, an invoice, a quote or a job, and does what can be done from anywhere. */
-export function CommandPalette({ opened, onClose, onShortcuts }: CommandPaletteProps) {
+export function CommandPalette({ opened, ...inside }: CommandPaletteProps) {
   return (
     <Modal.Root
       opened={useOpensAfterMount(opened)}
-      onClose={onClose}
+      onClose={inside.onClose}
       size={580}
       centered={false}
       yOffset="12dvh"
@@ -35,15 +37,17 @@ export function CommandPalette({ opened, onClose, onShortcuts }: CommandPaletteP
       <Modal.Overlay backgroundOpacity={0.25} />
       <Modal.Content aria-label="Find or do">
         <Modal.Body p={0}>
-          <Palette onClose={onClose} onShortcuts={onShortcuts} />
+          <Palette {...inside} />
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   )
 }
 
-function Palette({ onClose, onShortcuts }: Omit<CommandPaletteProps, 'opened'>) {
+function Palette({ takeTyped, onClose, onShortcuts }: Omit<CommandPaletteProps, 'opened'>) {
   const [typed, setTyped] = useState('')
+  const [isWaiting, setWaiting] = useState(false)
+  const isEarly = useRef(false)
   const { customers, invoices, quotes, jobs, isLooking, error } = useFound(typed)
   const actions = usePaletteActions({ onShortcuts }).filter(({ label }) => matches(label, typed))
   const navigate = useNavigate()
@@ -66,10 +70,23 @@ function Palette({ onClose, onShortcuts }: Omit<CommandPaletteProps, 'opened'>) 
   }
   // Whoever types a name looks for somebody; whoever types a number, most often for a document.
   const isNumber = /\d/.test(typed)
+  const documents = [invoices, quotes, jobs].flat()
+  const lines = (isNumber ? [...documents, ...customers] : [...customers, ...documents]).map(({ id }) => id)
+  const top = lines[0] ?? actions[0]?.label
+  const choose = (value: string) => {
+    if (!isEarly.current) submit(value)
+    isEarly.current = false
+  }
+  // Enter came before what was typed was found.
+  useEffect(() => {
+    if (!isWaiting || isLooking) return
+    setWaiting(false)
+    if (top !== undefined) submit(top)
+  })
   const people = customers.length > 0 && <Customers customers={customers} />
   const count = [customers, invoices, quotes, jobs, actions].reduce((sum, { length }) => sum + length, 0)
   return (
-    <Combobox store={combobox} onOptionSubmit={submit} withinPortal={false}>
+    <Combobox store={combobox} onOptionSubmit={choose} withinPortal={false}>
       <Combobox.EventsTarget withExpandedAttribute>
         <TextInput
           aria-label="Find or do"
@@ -80,10 +97,17 @@ function Palette({ onClose, onShortcuts }: Omit<CommandPaletteProps, 'opened'>) 
           leftSection={<IconSearch size={18} aria-hidden />}
           classNames={{ input: classes.input }}
           value={typed}
+          onFocus={() => {
+            const held = takeTyped()
+            if (held) setTyped((text) => text + held)
+          }}
           onChange={(event) => setTyped(event.currentTarget.value)}
           // The list takes Escape for itself, and it is never closed without the palette.
           onKeyDown={(event) => {
             if (event.key === 'Escape') onClose()
+            // What stands on top is of what was typed before: it is waited for.
+            isEarly.current = event.key === 'Enter' && isLooking
+            if (isEarly.current) setWaiting(true)
           }}
         />
       </Combobox.EventsTarget>

@@ -8,6 +8,7 @@ import { Sidebar } from './Sidebar.tsx'
 import { SignInAgain } from './SignInAgain.tsx'
 import { useCompanyWatch } from './use-company-watch.ts'
 import { useShellShortcuts } from './use-shell-shortcuts.ts'
+import { useTypeAhead } from './use-type-ahead.ts'
 
 const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette.tsx')).CommandPalette }))
 const PhoneDrawer = lazy(async () => ({ default: (await import('./PhoneDrawer.tsx')).PhoneDrawer }))
@@ -22,7 +23,9 @@ export function Shell({ children }: { children: ReactNode }) {
   const [drawerPath, setDrawerPath] = useState<string | null>(null)
   const isDrawerOpen = drawerPath === path
   const openList = () => setListOpen(true)
+  const typeAhead = useTypeAhead()
   const openPalette = () => {
+    if (!isPaletteOpen) typeAhead.start()
     setDrawerPath(null)
     setPaletteOpen(true)
   }
@@ -52,6 +55,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <OnceOpened opened={isPaletteOpen}>
         <CommandPalette
           opened={isPaletteOpen}
+          takeTyped={typeAhead.take}
           onClose={() => setPaletteOpen(false)}
           onShortcuts={() => setListOpen(true)}
         />

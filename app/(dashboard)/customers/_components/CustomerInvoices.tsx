@@ -28,8 +28,12 @@ export function CustomerInvoices({ customer }: { customer: Customer }) {
       <CustomerFinances customer={customer} />
       <DataTable
         label={`Invoices of ${customer.name}`}
-        // Without a column that takes what is left, each takes its share.
-        columns={columns.map((column) => ({ ...column, width: undefined, sortKey: undefined }))}
+        // Without a column that takes what is left, each takes its share but for the one that would be cut.
+        columns={columns.map(({ width, ...column }) => ({
+          ...column,
+          width: column.key === 'status' ? width : undefined,
+          sortKey: undefined,
+        }))}
         rowKey={(invoice) => invoice.id}
         rowLink={(invoice) => ({ to: '/invoices/$id', params: { id: invoice.id } })}
         empty={<EmptyState title="No invoices yet">What {customer.name} is billed stands here.</EmptyState>}

@@ -10,6 +10,12 @@ const labels: Record<BatchRow['outcome'], string> = {
   refused: 'Cannot be done',
 }
 
+/** A refusal names its invoice, whose number stands above already. */
+function withoutNumber(detail: string, invoiceNumber: string | null): string {
+  const named = `${invoiceNumber}: `
+  return detail.startsWith(named) ? detail.slice(named.length) : detail
+}
+
 /** A line per invoice: who, how much, and what happens or why not. */
 export function BatchRows({ rows, isLooking }: { rows: BatchRow[]; isLooking: boolean }) {
   return (
@@ -31,7 +37,7 @@ export function BatchRows({ rows, isLooking }: { rows: BatchRow[]; isLooking: bo
         >
           <span className={classes.outcome} data-outcome={row.outcome}>
             {labels[row.outcome]}
-            {row.detail && `: ${row.detail}`}
+            {row.detail && `: ${withoutNumber(row.detail, row.invoiceNumber)}`}
           </span>
         </ItemRow>
       )}

@@ -10,12 +10,15 @@ interface CreditPositionProps {
   customer: Customer
   /** What the invoice comes to as it is typed; drafts are not yet part of what is used. */
   invoiceCents: Cents
-  /** Where the reason to go over the limit can be given at once. */
-  override?: Override
+  override: Override
+  /** What the reason lets be done: "saved", "sent". */
+  done: 'saved' | 'sent'
+  /** Whether it was refused for the limit, so that the reason is what is missing. */
+  isRefused: boolean
 }
 
 /** How the customer's credit would stand with this invoice: the limit, what is used, and what this adds. */
-export function CreditPosition({ customer, invoiceCents, override }: CreditPositionProps) {
+export function CreditPosition({ customer, invoiceCents, override, done, isRefused }: CreditPositionProps) {
   const mayOverride = useMay('accounting.invoices.override_credit')
   const { creditLimit, balance, defaultCurrency: currency } = customer
   const leftCents = creditLeftCents(customer, invoiceCents)
@@ -38,12 +41,12 @@ export function CreditPosition({ customer, invoiceCents, override }: CreditPosit
       {leftCents < 0 && (
         <p className={classes.over} role="status">
           {money(-leftCents)} over the limit:{' '}
-          {mayOverride && override
-            ? 'it can be saved with a reason.'
-            : 'it can be saved only by somebody who may go over it, with a reason.'}
+          {mayOverride
+            ? `it can be ${done} with a reason.`
+            : `it can be ${done} only by somebody who may go over it, with a reason.`}
         </p>
       )}
-      {leftCents < 0 && mayOverride && override && <OverrideReason override={override} />}
+      {leftCents < 0 && mayOverride && <OverrideReason override={override} isWanted={isRefused} />}
     </section>
   )
 }

@@ -17,7 +17,7 @@ interface CustomerSectionProps {
   /** What stands above the field. */
   label?: string
   /** The way over a credit limit; without one the limit is not looked at, for a quote owes nothing yet. */
-  override?: Override
+  credit?: { override: Override; isRefused: boolean }
 }
 
 /** Who is billed, and how they stand with the shop (C: U66, U67). */
@@ -26,7 +26,7 @@ export function CustomerSection({
   autoFocus,
   isFixed = false,
   label = 'Bill to',
-  override,
+  credit,
 }: CustomerSectionProps) {
   const { customer, chooseCustomer, messages } = form
   return (
@@ -40,8 +40,8 @@ export function CustomerSection({
         autoFocus={autoFocus}
       />
       {customer && <CustomerCard customer={customer} />}
-      {customer && override && (
-        <CreditPosition customer={customer} invoiceCents={form.totals.totalCents} override={override} />
+      {customer && credit && (
+        <CreditPosition customer={customer} invoiceCents={form.totals.totalCents} done="saved" {...credit} />
       )}
     </Panel>
   )

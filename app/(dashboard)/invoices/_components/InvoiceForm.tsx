@@ -20,6 +20,7 @@ import { LeaveDialog } from './LeaveDialog.tsx'
 import { AdditionalChargesSection, LineItemsSection } from './LineItemsSection.tsx'
 import { NotesSection } from './NotesSection.tsx'
 import { PaymentTermsSection } from './PaymentTermsSection.tsx'
+import { SentMeanwhileAlert } from './SentMeanwhileAlert.tsx'
 import { type SourceQuote, SourceSection } from './SourceSection.tsx'
 import { StaleDraftAlert } from './StaleDraftAlert.tsx'
 import { sentText } from './sent-text.ts'
@@ -47,67 +48,78 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs, quot
     useFormActions(form, saving, invoice !== null)
   const mayWrite = useMay('accounting.invoices.write')
   const { stale } = saving
+  const sentMeanwhile = stale.latest && stale.latest.status !== 'draft' ? stale.latest : null
   const leftCents = form.customer && creditLeftCents(form.customer, form.totals.totalCents)
+  const isOver = leftCents !== null && leftCents < 0
+  const isLimitRefused = saving.refusal?.code === 'credit_limit_exceeded'
   return (
     <>
       <PageHeader title={title} breadcrumbs={breadcrumbs} />
       {form.wasRestored && <RestoredNotice onStartOver={form.startOver} />}
-      {stale.isStale && saving.saved && (
-        <StaleDraftAlert
-          number={saving.saved.invoiceNumber}
-          differences={stale.differences}
-          isShowingTheirs={stale.isShowingTheirs}
-          onShowTheirs={stale.showTheirs}
-          onShowMine={stale.showMine}
-          onOverwrite={() => saveDraft(stale.latest)}
-          isPending={saving.isPending}
-        />
-      )}
       <form
         ref={element}
         aria-label={title}
         noValidate
-        className={classes.form}
         onKeyDown={onKeyDown}
         onSubmit={(event) => event.preventDefault()}
       >
-        <div className={classes.content}>
-          <CustomerSection
-            form={form}
-            autoFocus={!initial.customerId}
-            isFixed={quote !== undefined}
-            override={saving.override}
+        {sentMeanwhile && (
+          <SentMeanwhileAlert
+            invoice={sentMeanwhile}
+            onSaveAsNew={() => saveDraft(null)}
+            isPending={saving.isPending}
           />
-          <SourceSection form={form} quote={quote ?? null} />
-          <LineItemsSection form={form} />
-          <AdditionalChargesSection form={form} />
-          <div className={classes.pair}>
-            <PaymentTermsSection form={form} />
-            <DepositSection form={form} />
-          </div>
-          <NotesSection form={form} />
-        </div>
-        <div className={classes.aside}>
-          <InvoicePricingSummary form={form} />
-          {!isReviewing && (
-            <InvoiceRefusal
-              error={saving.refusal}
-              override={saving.override}
-              label="Save over the limit"
-              onOverride={() => saveDraft()}
-              isPending={saving.isPending}
-              isReasonAsked={leftCents !== null && leftCents < 0}
+        )}
+        {stale.isStale && !sentMeanwhile && saving.saved && (
+          <StaleDraftAlert
+            number={saving.saved.invoiceNumber}
+            differences={stale.differences}
+            isShowingTheirs={stale.isShowingTheirs}
+            onShowTheirs={stale.showTheirs}
+            onShowMine={stale.showMine}
+            onOverwrite={() => saveDraft(stale.latest)}
+            isPending={saving.isPending}
+          />
+        )}
+        <div className={classes.form}>
+          <div className={classes.content}>
+            <CustomerSection
+              form={form}
+              autoFocus={!initial.customerId}
+              isFixed={quote !== undefined}
+              credit={{ override: saving.override, isRefused: isLimitRefused }}
             />
-          )}
-          <FormProblems messages={form.messages} />
-          <FormActions
-            saveLabel={invoice ? 'Update Invoice' : 'Save as Draft'}
-            why={mayWrite ? undefined : notAllowed}
-            isSaving={saving.isPending && !isReviewing}
-            onSave={() => saveDraft()}
-            onReview={review}
-            cancelTo={invoice?.id}
-          />
+            <SourceSection form={form} quote={quote ?? null} />
+            <LineItemsSection form={form} />
+            <AdditionalChargesSection form={form} />
+            <div className={classes.pair}>
+              <PaymentTermsSection form={form} />
+              <DepositSection form={form} />
+            </div>
+            <NotesSection form={form} />
+          </div>
+          <div className={classes.aside}>
+            <InvoicePricingSummary form={form} />
+            {!isReviewing && (
+              <InvoiceRefusal
+                error={isLimitRefused && !isOver ? null : saving.refusal}
+                override={saving.override}
+                label="Save over the limit"
+                onOverride={() => saveDraft()}
+                isPending={saving.isPending}
+                isReasonAsked={isOver}
+              />
+            )}
+            <FormProblems messages={form.messages} />
+            <FormActions
+              saveLabel={invoice ? 'Update Invoice' : 'Save as Draft'}
+              why={mayWrite ? undefined : notAllowed}
+              isSaving={saving.isPending && !isReviewing}
+              onSave={() => saveDraft()}
+              onReview={review}
+              cancelTo={invoice?.id}
+            />
+          </div>
         </div>
       </form>
       <FormReviewSheet
@@ -148,7 +160,7 @@ function useFormActions(form: InvoiceFormState, saving: ReturnType<typeof useSav
     const saved = await saving.save(over)
     if (!saved) return
     const { id, invoiceNumber } = saved
-    openInvoice(id, isEdit ? `${invoiceNumber} updated` : `${invoiceNumber} saved as draft`)
+    openInvoice(id, isEdit && over ? `${invoiceNumber} updated` : `${invoiceNumber} saved as draft`)
   })
   const review = () => {
     if (mayWrite && isComplete()) setReviewing(true)

@@ -13,7 +13,7 @@ interface InvoiceRefusalProps {
   label: string
   onOverride: () => void
   isPending: boolean
-  /** Whether the reason is asked for elsewhere already. */
+  /** Whether the reason is asked for beside the credit already: then what was refused is pressed again. */
   isReasonAsked?: boolean
 }
 
@@ -29,16 +29,14 @@ export function InvoiceRefusal({
   const mayOverride = useMay('accounting.invoices.override_credit')
   const code = error ? refusalOf(error).code : null
   if (code === 'stale_version') return <ChangedMeanwhile />
-  if (code !== 'credit_limit_exceeded') return <RefusalAlert error={error} />
+  if (code !== 'credit_limit_exceeded' || isReasonAsked) return <RefusalAlert error={error} />
   const why = override.given ? undefined : 'Say why first. The audit log keeps it.'
   return (
     <Stack gap="xs">
       <RefusalAlert error={error} />
       {mayOverride ? (
         <>
-          {!isReasonAsked && (
-            <OverrideReason override={override} onEnter={() => !why && !isPending && onOverride()} />
-          )}
+          <OverrideReason override={override} isWanted onEnter={() => !why && !isPending && onOverride()} />
           <ClosedButton color="red" variant="light" why={why} loading={isPending} onClick={onOverride}>
             {label}
           </ClosedButton>

@@ -77,25 +77,14 @@ export function InvoicesDataTable({ view, q, due, sort, onSort, onReset }: Invoi
   const closeBatch = () => {
     setBatch(null)
     // The sheet is gone with its next drawing; it is mounted open, and so cannot know where the focus was.
-    const { current } = opener
-    if (current instanceof HTMLElement) requestAnimationFrame(() => current.focus())
+    requestAnimationFrame(() => {
+      const { current } = opener
+      const rest = current?.isConnected ? current : document.querySelector('[data-row-link]')
+      if (rest instanceof HTMLElement) rest.focus()
+    })
   }
   return (
     <>
-      <Suspense fallback={null}>
-        {chosen.size > 0 && <BatchBar count={chosen.size} onStart={startBatch} onClear={clear} />}
-        {batch && (
-          <BatchSheet
-            kind={batch}
-            invoiceIds={[...chosen]}
-            onClose={closeBatch}
-            onDone={() => {
-              setBatch(null)
-              clear()
-            }}
-          />
-        )}
-      </Suspense>
       <DataTable<ListedInvoice, InvoiceSort>
         label="Invoices"
         columns={invoiceColumns(company.currency)}
@@ -107,6 +96,20 @@ export function InvoicesDataTable({ view, q, due, sort, onSort, onReset }: Invoi
         selection={{ chosen, onChoose: setSelected, nameOf: (id) => numbers.get(id) ?? '' }}
         {...rowsOf(invoices)}
       />
+      <Suspense fallback={null}>
+        {chosen.size > 0 && <BatchBar count={chosen.size} onStart={startBatch} onClear={clear} />}
+        {batch && (
+          <BatchSheet
+            kind={batch}
+            invoiceIds={[...chosen]}
+            onClose={closeBatch}
+            onDone={() => {
+              clear()
+              closeBatch()
+            }}
+          />
+        )}
+      </Suspense>
     </>
   )
 }
@@ -139,7 +142,7 @@ export function invoiceColumns(currency: string): Column<ListedInvoice, InvoiceS
     {
       key: 'invoiceNumber',
       header: 'Invoice #',
-      width: 116,
+      width: 104,
       sortKey: 'invoiceNumber',
       phone: 'who',
       cell: ({ invoiceNumber, customerName, status }) => (
@@ -159,7 +162,8 @@ export function invoiceColumns(currency: string): Column<ListedInvoice, InvoiceS
     {
       key: 'status',
       header: 'Status',
-      width: 232,
+      // "Partial" beside "Overdue 127 days".
+      width: 268,
       sortKey: 'status',
       phone: 'status',
       cell: (invoice) => <InvoiceStatusBadges invoice={invoice} />,
@@ -167,7 +171,7 @@ export function invoiceColumns(currency: string): Column<ListedInvoice, InvoiceS
     {
       key: 'total',
       header: `Amount, ${sign}`,
-      width: 116,
+      width: 108,
       align: 'right',
       sortKey: 'total',
       cell: (invoice) => <Amount invoice={invoice} amount={invoice.total} currency={currency} />,
@@ -175,7 +179,7 @@ export function invoiceColumns(currency: string): Column<ListedInvoice, InvoiceS
     {
       key: 'dueDate',
       header: 'Due Date',
-      width: 152,
+      width: 148,
       sortKey: 'dueDate',
       phone: 'when',
       cell: (invoice) => (
@@ -185,12 +189,18 @@ export function invoiceColumns(currency: string): Column<ListedInvoice, InvoiceS
     {
       key: 'balanceDue',
       header: `Balance Due, ${sign}`,
-      width: 132,
+      width: 124,
       align: 'right',
       sortKey: 'balanceDue',
       phone: 'amount',
       cell: (invoice) => (
-        <Amount invoice={invoice} amount={invoice.balanceDue} currency={currency} isBalance />
+        // A draft is not owed yet, so that it does not weigh like what is.
+        <Amount
+          invoice={invoice}
+          amount={invoice.balanceDue}
+          currency={currency}
+          isBalance={invoice.status !== 'draft'}
+        />
       ),
     },
     {

@@ -75,9 +75,13 @@ function PriceKind({ line, currency, actions }: Pick<LinePriceProps, 'line' | 'c
         { value: 'percent', label: '%' },
       ]}
       value={line.percentOfItems === null ? 'amount' : 'percent'}
-      onChange={(event) =>
-        actions.change(line.key, { percentOfItems: event.currentTarget.value === 'percent' ? '' : null })
-      }
+      onChange={(event) => {
+        const isPercent = event.currentTarget.value === 'percent'
+        const row = event.currentTarget.closest('fieldset')
+        actions.change(line.key, { percentOfItems: isPercent ? '' : null })
+        // Another field takes the place of this one, with a choice of its own.
+        requestAnimationFrame(() => row?.querySelector<HTMLElement>('[data-cell=unitPrice]')?.focus())
+      }}
     />
   )
 }

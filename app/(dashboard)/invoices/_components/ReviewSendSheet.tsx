@@ -6,7 +6,9 @@ import type { Customer } from '../../../../contract/customers.ts'
 import { dueDateFor, formatDate, isCivilDate } from '../../../../invoicing/calendar/calendar.ts'
 import { invoiceMessage } from '../../../../invoicing/messages/message.ts'
 import { centsOf } from '../../../../invoicing/money/money.ts'
+import { refusalOf } from '../../../api.ts'
 import { CreditPosition } from './CreditPosition.tsx'
+import { creditLeftCents } from './credit-left.ts'
 import { EmailPreview } from './EmailPreview.tsx'
 import { InvoiceDocument } from './InvoiceDocument.tsx'
 import { InvoiceRefusal } from './InvoiceRefusal.tsx'
@@ -55,6 +57,13 @@ export function ReviewSendSheet({
   const day = problem ? company.today : issueDate
   const due = dueDate ?? dueDateFor(day, paper.paymentTerms)
   const isBackwards = due < day
+  const totalCents = centsOf(paper.total)
+  const leftCents = customer ? creditLeftCents(customer, totalCents) : null
+  const isOver = leftCents !== null && leftCents < 0
+  const isRefused = Boolean(error) && refusalOf(error).code === 'credit_limit_exceeded'
+  const credit = customer && (
+    <CreditPosition {...{ customer, override, isRefused }} invoiceCents={totalCents} done="sent" />
+  )
   return (
     <Sheet
       opened={opened}
@@ -84,7 +93,9 @@ export function ReviewSendSheet({
           label="Send over the limit"
           onOverride={onSend}
           isPending={isPending}
+          isReasonAsked={isOver}
         />
+        {isOver && credit}
         <DateField
           label="Issue date"
           value={issueDate}
@@ -108,7 +119,7 @@ export function ReviewSendSheet({
             deposit: paper.deposit,
           })}
         />
-        {customer && <CreditPosition customer={customer} invoiceCents={centsOf(paper.total)} />}
+        {!isOver && credit}
         <Text size="sm" c="dimmed">
           Once sent it is owed, and its lines no longer change.
         </Text>

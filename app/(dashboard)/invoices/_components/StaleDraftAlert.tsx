@@ -29,6 +29,12 @@ export function StaleDraftAlert({
   useEffect(() => {
     element.current?.scrollIntoView({ block: 'center' })
   }, [])
+  // One version takes the place of the other, and so do the buttons; the keyboard stays with them.
+  const wasShowing = useRef(isShowingTheirs)
+  useEffect(() => {
+    if (wasShowing.current !== isShowingTheirs) element.current?.querySelector('button')?.focus()
+    wasShowing.current = isShowingTheirs
+  }, [isShowingTheirs])
   return (
     <Alert
       ref={element}
