@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { addDays } from '../../invoicing/calendar/calendar.ts'
-import { demo, expect, expectAccessible, test } from '../support/browser.ts'
+import { demo, expect, expectAccessible, serverUrl, test } from '../support/browser.ts'
 import { changeDraft, makeCustomer, makeDraft, makeSent, readInvoice } from '../support/shop-data.ts'
 
 // Colours are judged where things have come to rest.
@@ -133,6 +133,7 @@ test('two people at one draft: nothing is lost, and somebody decides', async ({ 
   await expect(differences.nth(2)).toHaveText('Shipping–15.00')
   await expectAccessible(shop)
   await alert.getByRole('button', { name: 'Load their version' }).click()
+  await expect(alert.getByRole('button', { name: 'Back to what I typed' })).toBeFocused()
   await expect(shop.getByLabel('Shipping', { exact: true })).toHaveValue('15.00')
   await expect(line(shop, 'Line 1').getByLabel('Quantity')).toHaveValue('10')
   await alert.getByRole('button', { name: 'Back to what I typed' }).click()
@@ -140,6 +141,29 @@ test('two people at one draft: nothing is lost, and somebody decides', async ({ 
   await alert.getByRole('button', { name: 'Save mine over theirs' }).click()
   await expect(shop.getByText(`${draft.invoiceNumber} updated`)).toBeVisible()
   expect(await readInvoice(shop, draft.id)).toMatchObject({ total: '240.00', shipping: '0.00' })
+})
+
+test('a draft that was sent meanwhile takes nothing more: what was typed becomes a draft of its own', async ({
+  shop,
+}) => {
+  const draft = await makeDraft(shop)
+  await shop.goto(`/invoices/${draft.id}/edit`)
+  await line(shop, 'Line 1').getByLabel('Quantity').fill('22')
+  const sent = await shop.request.post(`/api/v1/invoices/${draft.id}/send`, {
+    data: {},
+    headers: { Origin: serverUrl() },
+  })
+  expect(sent.ok()).toBe(true)
+  await shop.keyboard.press('Control+Enter')
+  const alert = shop
+    .getByRole('alert')
+    .filter({ hasText: `${draft.invoiceNumber} was sent while you were editing` })
+  await expect(alert).toBeInViewport()
+  await expectAccessible(shop)
+  await alert.getByRole('button', { name: 'Save as a new draft' }).click()
+  await expect(shop.getByText(/INV-\d+ saved as draft/)).toBeVisible()
+  await expect(shop.getByRole('article')).toContainText('$264.00')
+  expect(await readInvoice(shop, draft.id)).toMatchObject({ status: 'sent', total: '120.00' })
 })
 
 test('a draft that changes while its review lies open is not sent: the form shows both', async ({ shop }) => {

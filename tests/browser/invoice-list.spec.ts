@@ -62,6 +62,19 @@ test('the figures are those of the books, and a row tells status, due date and b
   await expect(page.getByRole('article', { name: `Invoice ${late.invoiceNumber}` })).toBeVisible()
 })
 
+test('names and amounts are read at every width', async ({ own: { page } }) => {
+  const { id, name } = await makeCustomer(page)
+  const { invoiceNumber } = await makeSent(page, id)
+  await page.goto('/invoices')
+  for (const width of [1440, 1280, 1024, 900, 390]) {
+    await page.setViewportSize({ width, height: 800 })
+    const cells = row(page, invoiceNumber)
+    await expect(cells.getByText(name).locator('visible=true')).toHaveCount(1)
+    const amount = cells.getByText('120.00').locator('visible=true').last()
+    await expect(amount).toBeInViewport({ ratio: 1 })
+  }
+})
+
 test('every column sorts both ways, and the address keeps it', async ({ own: { page } }) => {
   const [one, two] = [await makeCustomer(page, { name: 'Ada' }), await makeCustomer(page, { name: 'Bea' })]
   const small = await sendOn(page, two.id, { days: 0, dueInDays: 1, unitPrice: '1.00' })

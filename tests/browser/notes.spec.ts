@@ -17,6 +17,7 @@ test.describe('notes on an invoice', () => {
     await expect(notes).toContainText('Ann promised a check by Friday')
     await expect(notes).toContainText('Demo')
     await expect(field).toHaveValue('')
+    await expect(field).toBeFocused()
     await expectAccessible(shop)
     await shop.getByRole('button', { name: 'Remove note: Ann promised a check by Friday' }).click()
     await expect(shop.getByText('Nothing was noted yet.')).toBeVisible()

@@ -144,6 +144,24 @@ test.describe('the palette', () => {
     await expect(shop).toHaveURL(/\/customers\/[0-9a-f-]{36}$/)
   })
 
+  test('takes what is typed before it is there, and Enter before anything was found', async ({ shop }) => {
+    // Its code is slow to come the first time; what is typed meanwhile is no shortcut of the page.
+    await shop.route('**/assets/CommandPalette-*.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 600))
+      await route.continue()
+    })
+    await openDashboard(shop)
+    await shop.keyboard.press('Control+k')
+    await shop.keyboard.type('new customer')
+    const field = shop.getByRole('combobox', { name: 'Find or do' })
+    await expect(field).toHaveValue('new customer')
+    await expect(shop.getByRole('heading', { name: 'New Invoice' })).toBeHidden()
+    await field.fill('')
+    await shop.keyboard.type('INV-0002')
+    await shop.keyboard.press('Enter')
+    await expect(shop.getByRole('heading', { name: /INV-0002/, level: 1 })).toBeVisible()
+  })
+
   test('does what can be done, and says when nothing matches', async ({ shop }) => {
     await openDashboard(shop)
     await shop.getByRole('button', { name: 'Find or do…' }).click()

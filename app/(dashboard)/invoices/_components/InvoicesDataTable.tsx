@@ -163,7 +163,7 @@ export function invoiceColumns(currency: string): Column<ListedInvoice, InvoiceS
       key: 'status',
       header: 'Status',
       // "Partial" beside "Overdue 127 days".
-      width: 268,
+      width: 256,
       sortKey: 'status',
       phone: 'status',
       cell: (invoice) => <InvoiceStatusBadges invoice={invoice} />,
@@ -179,7 +179,7 @@ export function invoiceColumns(currency: string): Column<ListedInvoice, InvoiceS
     {
       key: 'dueDate',
       header: 'Due Date',
-      width: 148,
+      width: 160,
       sortKey: 'dueDate',
       phone: 'when',
       cell: (invoice) => (

@@ -136,6 +136,7 @@ function quoteColumns(company: { currency: string; timeZone: string }): Column<Q
       key: 'createdAt',
       header: 'Created',
       width: 124,
+      isOnlyWide: true,
       sortKey: 'createdAt',
       cell: (quote) => <RelativeDate date={todayIn(company.timeZone, new Date(quote.createdAt))} />,
     },
