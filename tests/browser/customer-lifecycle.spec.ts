@@ -195,6 +195,8 @@ test('a reason that is given with the limit in sight saves at the first press', 
   await shop.getByLabel('Unit price').first().fill('40')
   await credit.getByLabel('Reason to go over the limit').fill('Pays on collection')
   await expectAccessible(shop)
+  await shop.reload()
+  await expect(credit.getByLabel('Reason to go over the limit')).toHaveValue('Pays on collection')
   await shop.getByRole('button', { name: 'Save as Draft' }).click()
   await expect(shop.getByText(/saved as draft/)).toBeVisible()
 })

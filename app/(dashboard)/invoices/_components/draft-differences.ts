@@ -1,4 +1,5 @@
 import type { Difference } from '../../../../components/features/Differences.tsx'
+import { lineKinds } from '../../../../contract/line-items.ts'
 import { capitalized } from '../../../../contract/words.ts'
 import type { DocumentDraft, DraftDiscount } from './document-draft.ts'
 import type { DraftLine } from './draft-line.ts'
@@ -13,8 +14,14 @@ export function draftDifferences<Draft extends DocumentDraft>(
   labels: PartLabels<Draft>,
 ): Difference[] {
   return (Object.keys(labels) as (keyof Draft & string)[]).flatMap((part) => {
-    if (part === 'lines')
-      return rowDifferences('Line', typed.lines.map(lineInWords), saved.lines.map(lineInWords))
+    if (part === 'lines') {
+      // As the form counts them: lines and charges each for themselves.
+      return lineKinds.flatMap((kind) => {
+        const words = ({ lines }: DocumentDraft) =>
+          lines.filter((line) => line.kind === kind).map(lineInWords)
+        return rowDifferences(kind === 'item' ? 'Line' : 'Charge', words(typed), words(saved))
+      })
+    }
     if (part === 'discounts')
       return rowDifferences(
         'Discount',

@@ -24,6 +24,8 @@ export interface Draft extends DocumentDraft {
   depositValue: string
   /** Empty = the issue date. */
   depositDueDate: string
+  /** Why it may go over the customer's credit limit; no part of the invoice, it is said with each saving. */
+  overrideReason: string
 }
 
 /** What most customers are asked for; a customer's tier or contract may say otherwise. */
@@ -38,6 +40,7 @@ export function emptyDraft(taxRate: string, customerId: string | null = null): D
     jobId: '',
     ...usualDeposit,
     depositDueDate: '',
+    overrideReason: '',
   }
 }
 
@@ -83,6 +86,7 @@ export function draftOf(invoice: Invoice): Draft {
     ...usualDeposit,
     ...depositOf(invoice),
     depositDueDate: isDraft ? (invoice.depositDueDate ?? '') : '',
+    overrideReason: '',
   }
 }
 
@@ -111,4 +115,5 @@ export const draftLabels: Record<keyof Draft, string> = {
   depositKind: 'kind of deposit',
   depositValue: 'deposit',
   depositDueDate: 'deposit due',
+  overrideReason: 'reason over the limit',
 }

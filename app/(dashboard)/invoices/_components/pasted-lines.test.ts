@@ -18,6 +18,14 @@ describe('what was copied from a spreadsheet', () => {
     ])
   })
 
+  test('the total that a spreadsheet adds up below its rows is no line', () => {
+    expect(rows('Tee\t24\t8.50\nTotal\t\t204.00')).toEqual([
+      { description: 'Tee', quantity: '24', unitPrice: '8.50' },
+    ])
+    expect(rows('Total\t\t204.00')).toEqual([{ description: 'Total', unitPrice: '204.00' }])
+    expect(rows('Total eclipse tees\t\t9\nTee\t1\t8')).toHaveLength(2)
+  })
+
   test('a first row of words that are no heading is kept, to be seen and corrected', () => {
     expect(rows('Tees, navy\tto be told\task\nCaps\t24\t8.50')).toEqual([
       { description: 'Tees, navy', quantity: 'to be told', unitPrice: 'ask' },

@@ -20,8 +20,8 @@ const sizes: readonly string[] = [...usualSizes.youth, ...usualSizes.adult]
 
 /**
  * The rows of a text that was copied from a spreadsheet and is pasted into a cell. A heading says what its columns are,
- * sizes too; without one they are description, quantity and unit price from that cell on. `undefined` when the text is
- * one cell, which is pasted as it is.
+ * sizes too; without one they are description, quantity and unit price from that cell on. A total below them is left out.
+ * `undefined` when the text is one cell, which is pasted as it is.
  */
 export function pastedRows(text: string, from: CellField): PastedRow[] | undefined {
   const cells = cellsOf(text).filter((row) => row.some((cell) => cell !== ''))
@@ -31,7 +31,14 @@ export function pastedRows(text: string, from: CellField): PastedRow[] | undefin
   const width = Math.max(...cells.map((row) => row.length))
   const columns = named ?? positions(from, width, cells)
   const rows = named ? cells.slice(1) : cells
-  return rows.map((row) => rowOf(row, columns))
+  const read = rows.map((row) => rowOf(row, columns))
+  const lines = read.filter((row) => !isSum(row))
+  return lines.length > 0 ? lines : read
+}
+
+/** What a spreadsheet adds up below its rows is no line of its own. */
+function isSum({ description = '', quantity, sizes: run }: PastedRow): boolean {
+  return quantity === undefined && run === undefined && /^(sub-?|grand )?total:?$/i.test(description)
 }
 
 /** Tabs and line breaks part the cells; a cell in quotes may hold either, and counts as one line of text. */

@@ -8,8 +8,12 @@ export interface Override {
   given: { reason: string } | undefined
 }
 
-export function useOverride(): Override {
-  const [reason, setReason] = useState('')
+export function overrideOf(reason: string, setReason: (reason: string) => void): Override {
   const line = reason.trim().replaceAll(/\s+/g, ' ')
   return { reason, setReason, given: line ? { reason: line } : undefined }
+}
+
+export function useOverride(): Override {
+  const [reason, setReason] = useState('')
+  return overrideOf(reason, setReason)
 }

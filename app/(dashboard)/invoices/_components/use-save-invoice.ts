@@ -8,7 +8,7 @@ import type { LinePlace } from './check-line.ts'
 import { customerMessage } from './customer-message.ts'
 import { draftLabels, draftOf } from './draft.ts'
 import type { InvoiceFormState } from './use-invoice-form.ts'
-import { useOverride } from './use-override.ts'
+import { overrideOf } from './use-override.ts'
 import { useStaleDraft } from './use-stale-draft.ts'
 
 /** What is known of the invoice that the form saves into. */
@@ -37,7 +37,8 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null, 
     onRebase: ({ id, invoiceNumber, version }) => setSaved({ id, invoiceNumber, version }),
   })
   const showTheirs = (invoiceId: string) => void stale.read(invoiceId, setRefusal)
-  const override = useOverride()
+  // Kept with everything else that is typed.
+  const override = overrideOf(form.draft.overrideReason, (overrideReason) => form.change({ overrideReason }))
   const places = useRef<LinePlace[]>([])
   const lastCode = useRef<RefusalError['code']>(undefined)
   const onRefusal = (next: RefusalError) => {
