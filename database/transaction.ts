@@ -204,7 +204,7 @@ function queriesOn(client: PoolClient): Kysely<DB> {
   const lent = { query, release: () => undefined }
   const made = new Kysely<DB>({
     dialect: new PostgresDialect({
-      pool: { connect: async () => lent as unknown as PoolClient, end: async () => undefined },
+      pool: { connect: async () => lent as PoolClient, end: async () => undefined },
     }),
   })
   queries.set(client, made)
