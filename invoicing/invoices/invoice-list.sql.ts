@@ -90,7 +90,7 @@ const onlyOrder: Partial<Record<InvoiceView, InvoiceSort>> = { draft: 'createdAt
  * small company are sorted, which for the drafts of a large one would take seconds.
  */
 function isAlongIndex({ view, q, customerId, dueFrom, dueTo, sort }: WantedInvoices): boolean {
-  if (q ?? customerId ?? dueFrom ?? dueTo) return false
+  if (q || customerId || dueFrom || dueTo) return false
   return sort !== 'customerName' && sort !== 'status' && sort === (onlyOrder[view] ?? sort)
 }
 
