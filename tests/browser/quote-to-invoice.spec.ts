@@ -138,7 +138,7 @@ test('a draft of a quote keeps its source while it is edited, also by two people
   const alert = shop.getByRole('alert').filter({ hasText: 'Somebody else changed' })
   await expect(alert.getByRole('row')).toHaveText([
     /Field/,
-    'Line 2Screen setup, 3 x 24.00Screen setup, 2 x 24.00',
+    'Charge 1Screen setup, 3 x 24.00Screen setup, 2 x 24.00',
     'Deposit5030',
   ])
   await alert.getByRole('button', { name: 'Save mine over theirs' }).click()

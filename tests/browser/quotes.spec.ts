@@ -115,7 +115,7 @@ test('two people at one draft: nothing is lost, and somebody decides', async ({ 
   await changeThing(shop, `/quotes/${quote.id}`, quote, { shipping: '15.00', title: 'Field week' })
   await button(shop, 'Update Quote').click()
   const alert = shop.getByRole('alert').filter({ hasText: 'Somebody else changed' })
-  await expect(alert.getByRole('row')).toContainText(['Field', 'Line', 'Shipping', 'Title'])
+  await expect(alert.getByRole('row')).toContainText(['Field', 'Charge', 'Shipping', 'Title'])
   await expectAccessible(shop)
   await alert.getByRole('button', { name: 'Load their version' }).click()
   await expect(shop.getByLabel('Title')).toHaveValue('Field week')
