@@ -13,7 +13,9 @@ export function OverdueBadge({ daysOverdue }: OverdueBadgeProps) {
       <svg viewBox="0 0 10 10" width="8" height="8" aria-hidden="true" className={classes.shape}>
         <path d="M5 .5 10 9.5H0ZM4.4 3.6v3h1.2v-3Zm0 3.7v1.2h1.2V7.3Z" />
       </svg>
-      Overdue<span className={classes.days}> {days}</span>
+      <span>
+        Overdue<span className={classes.days}> {days}</span>
+      </span>
     </span>
   )
 }
