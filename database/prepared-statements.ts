@@ -11,9 +11,7 @@ import type { PoolClient } from 'pg'
  * small: a row by its id, a page along the one index that has its order (its length written out, not as a value). Not for a
  * report, nor for rows that are joined to several others: planned for an average company, it would read all of a large one.
  */
-export const prepared = sql.raw(`/* prepared */ `)
-
-const mark = '/* prepared */'
+export const prepared = sql.raw('/* prepared */ ')
 
 /** The text, with its name where the connection may keep it prepared. */
 export function queryOf(client: PoolClient, text: string, values: unknown[]) {
@@ -22,8 +20,7 @@ export function queryOf(client: PoolClient, text: string, values: unknown[]) {
 }
 
 function isMarked(text: string): boolean {
-  const first = text.search(/\S/)
-  return text.startsWith(mark, first)
+  return /^\s*\/\* prepared \*\//.test(text)
 }
 
 /** The statements that this process keeps prepared; each is kept once on each connection. */

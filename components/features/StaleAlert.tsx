@@ -1,6 +1,6 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { Button, Group, Text } from '@mantine/core'
 import { type Difference, Differences } from './Differences.tsx'
+import { MeanwhileAlert } from './MeanwhileAlert.tsx'
 import type { Stale } from './use-stale.ts'
 
 /** A draft in words: each field with what stands in it. */
@@ -27,20 +27,9 @@ export function StaleAlert<Draft>({
   isPending,
 }: StaleAlertProps<Draft>) {
   const { isStale, theirs, isShowingTheirs, showTheirs, showMine } = stale
-  const element = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (isStale) element.current?.scrollIntoView({ block: 'nearest' })
-  }, [isStale])
   if (!isStale) return null
   return (
-    <Alert
-      ref={element}
-      color="amber"
-      variant="light"
-      role="alert"
-      p="sm"
-      title={`Somebody else changed ${name} while you were editing`}
-    >
+    <MeanwhileAlert p="sm" block="nearest" title={`Somebody else changed ${name} while you were editing`}>
       <Text size="sm">
         {isShowingTheirs
           ? 'This is their version. What you typed is kept until you save.'
@@ -63,7 +52,7 @@ export function StaleAlert<Draft>({
           </>
         )}
       </Group>
-    </Alert>
+    </MeanwhileAlert>
   )
 }
 

@@ -201,6 +201,29 @@ test('a reason that is given with the limit in sight saves at the first press', 
   await expect(shop.getByText(/saved as draft/)).toBeVisible()
 })
 
+test('a limit that was used up meanwhile is told, with the way over it', async ({ shop }) => {
+  const { id } = await makeCustomer(shop)
+  const limit = await shop.request.post(`/api/v1/customers/${id}/credit-limits`, {
+    data: { limitAmount: '150.00' },
+    headers: { Origin: serverUrl() },
+  })
+  expect(limit.ok()).toBe(true)
+  await shop.goto(`/invoices/new?customerId=${id}`)
+  await shop.getByLabel('Description').first().fill('Posters')
+  await shop.getByLabel('Quantity').first().fill('2')
+  await shop.getByLabel('Unit price').first().fill('40')
+  await expect(shop.getByRole('region', { name: 'Credit' })).toContainText('Left')
+  await makeSent(shop, id)
+  await shop.getByRole('button', { name: 'Save as Draft' }).click()
+  await expect(shop.getByRole('alert').filter({ hasText: 'may owe $150.00 and owes $120.00' })).toBeVisible()
+  await shop
+    .getByRole('region', { name: 'Credit' })
+    .getByLabel('Reason to go over the limit')
+    .fill('Pays on collection')
+  await shop.getByRole('button', { name: 'Save as Draft' }).click()
+  await expect(shop.getByText(/saved as draft/)).toBeVisible()
+})
+
 test('an exempt customer is invoiced without tax', async ({ shop }) => {
   const { id, name } = await makeCustomer(shop)
   await shop.goto(`/customers/${id}/edit`)

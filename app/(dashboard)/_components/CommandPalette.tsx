@@ -70,9 +70,6 @@ function Palette({ takeTyped, onClose, onShortcuts }: Omit<CommandPaletteProps, 
   }
   // Whoever types a name looks for somebody; whoever types a number, most often for a document.
   const isNumber = /\d/.test(typed)
-  const documents = [invoices, quotes, jobs].flat()
-  const lines = (isNumber ? [...documents, ...customers] : [...customers, ...documents]).map(({ id }) => id)
-  const top = lines[0] ?? actions[0]?.label
   const choose = (value: string) => {
     if (!isEarly.current) submit(value)
     isEarly.current = false
@@ -81,7 +78,9 @@ function Palette({ takeTyped, onClose, onShortcuts }: Omit<CommandPaletteProps, 
   useEffect(() => {
     if (!isWaiting || isLooking) return
     setWaiting(false)
-    if (top !== undefined) submit(top)
+    isEarly.current = false
+    combobox.selectFirstOption()
+    combobox.clickSelectedOption()
   })
   const people = customers.length > 0 && <Customers customers={customers} />
   const count = [customers, invoices, quotes, jobs, actions].reduce((sum, { length }) => sum + length, 0)

@@ -102,7 +102,7 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs, quot
             <InvoicePricingSummary form={form} />
             {!isReviewing && (
               <InvoiceRefusal
-                error={isLimitRefused && !isOver ? null : saving.refusal}
+                error={isLimitRefused && !isOver && !saving.isTotalAsTried ? null : saving.refusal}
                 override={saving.override}
                 label="Save over the limit"
                 onOverride={() => saveDraft()}

@@ -1,6 +1,6 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { MeanwhileAlert } from '../../../../components/features/MeanwhileAlert.tsx'
 import type { Invoice } from '../../../../contract/invoices.ts'
 
 interface SentMeanwhileAlertProps {
@@ -12,21 +12,9 @@ interface SentMeanwhileAlertProps {
 
 /** The draft is none any more: somebody sent or voided it, and what was typed cannot go into it. */
 export function SentMeanwhileAlert({ invoice, onSaveAsNew, isPending }: SentMeanwhileAlertProps) {
-  const element = useRef<HTMLDivElement>(null)
-  // The button that met it may stand far below.
-  useEffect(() => {
-    element.current?.scrollIntoView({ block: 'center' })
-  }, [])
   const happened = invoice.status === 'void' ? 'voided' : 'sent'
   return (
-    <Alert
-      ref={element}
-      color="amber"
-      variant="light"
-      role="alert"
-      mb="md"
-      title={`${invoice.invoiceNumber} was ${happened} while you were editing`}
-    >
+    <MeanwhileAlert mb="md" title={`${invoice.invoiceNumber} was ${happened} while you were editing`}>
       <Text size="sm">
         Its lines no longer change. Nothing of yours was saved into it, and nothing you typed is lost.
       </Text>
@@ -42,6 +30,6 @@ export function SentMeanwhileAlert({ invoice, onSaveAsNew, isPending }: SentMean
           Open {invoice.invoiceNumber}
         </Button>
       </Group>
-    </Alert>
+    </MeanwhileAlert>
   )
 }

@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { type Difference, Differences } from '../../../../components/features/Differences.tsx'
+import { MeanwhileAlert } from '../../../../components/features/MeanwhileAlert.tsx'
 
 interface StaleDraftAlertProps {
   number: string
@@ -24,33 +25,22 @@ export function StaleDraftAlert({
   onOverwrite,
   isPending,
 }: StaleDraftAlertProps) {
-  const element = useRef<HTMLDivElement>(null)
-  // The button that met the other version may stand far below.
-  useEffect(() => {
-    element.current?.scrollIntoView({ block: 'center' })
-  }, [])
+  const choices = useRef<HTMLDivElement>(null)
   // One version takes the place of the other, and so do the buttons; the keyboard stays with them.
   const wasShowing = useRef(isShowingTheirs)
   useEffect(() => {
-    if (wasShowing.current !== isShowingTheirs) element.current?.querySelector('button')?.focus()
+    if (wasShowing.current !== isShowingTheirs) choices.current?.querySelector('button')?.focus()
     wasShowing.current = isShowingTheirs
   }, [isShowingTheirs])
   return (
-    <Alert
-      ref={element}
-      color="amber"
-      variant="light"
-      role="alert"
-      mb="md"
-      title={`Somebody else changed ${number} while you were editing`}
-    >
+    <MeanwhileAlert mb="md" title={`Somebody else changed ${number} while you were editing`}>
       <Text size="sm">
         {isShowingTheirs
           ? 'This is their version. What you typed is kept until you save or leave.'
           : 'Nothing was saved, and nothing you typed is lost.'}
       </Text>
       {!isShowingTheirs && <Differences rows={differences} />}
-      <Group gap="xs" mt="sm">
+      <Group ref={choices} gap="xs" mt="sm">
         {isShowingTheirs ? (
           <Button size="xs" variant="default" onClick={onShowMine}>
             Back to what I typed
@@ -72,6 +62,6 @@ export function StaleDraftAlert({
           </>
         )}
       </Group>
-    </Alert>
+    </MeanwhileAlert>
   )
 }

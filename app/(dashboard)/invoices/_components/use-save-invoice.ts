@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useWrite } from '../../../../components/features/use-write.ts'
 import type { Invoice } from '../../../../contract/invoices.ts'
+import type { Cents } from '../../../../invoicing/money/money.ts'
 import { api, type RefusalError } from '../../../api.ts'
 import { messagesOf } from './check-document.ts'
 import type { LinePlace } from './check-line.ts'
@@ -29,6 +30,7 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null, 
   )
   const client = useQueryClient()
   const [refusal, setRefusal] = useState<RefusalError | null>(null)
+  const [triedCents, setTriedCents] = useState<Cents | null>(null)
   const stale = useStaleDraft({
     form,
     read: (invoiceId) => api.invoices.show({ invoiceId }),
@@ -47,7 +49,7 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null, 
     else setRefusal(next)
     const closed = customerMessage(next)
     // The card shows the customer as they stand now, with the reason.
-    if (closed.customerId) void client.invalidateQueries()
+    if (closed.customerId || next.code === 'credit_limit_exceeded') void client.invalidateQueries()
     form.showServer({ ...messagesOf(next.fields, places.current), ...closed })
   }
   const create = useWrite(api.invoices.create, { onRefusal })
@@ -55,6 +57,7 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null, 
   const save = async (over = saved): Promise<SavedInvoice | undefined> => {
     const { draft, checked } = form
     setRefusal(null)
+    setTriedCents(form.totals.totalCents)
     if (!checked.content) return undefined
     const content = { ...checked.content, override: override.given }
     places.current = checked.places
@@ -79,6 +82,8 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null, 
     /** What cannot be shown at a field. */
     refusal: refusal && refusal.fields.length === 0 ? refusal : null,
     override,
+    /** Whether what is typed still comes to what was refused. */
+    isTotalAsTried: triedCents === form.totals.totalCents,
     /** Whether the last attempt was refused for the credit limit, for callers that hold an older `refusal`. */
     isOverLimit: () => lastCode.current === 'credit_limit_exceeded',
     clearRefusal: () => setRefusal(null),
