@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { PoolClient } from 'pg'
+import { escapeLiteral, type PoolClient, type QueryResult } from 'pg'
 
 /*
  * Parsing and planning a statement over many tables under row-level security takes PostgreSQL longer than running it: of the
@@ -8,19 +8,52 @@ import type { PoolClient } from 'pg'
 
 /**
  * Stands first in a statement that is asked for all the time and whose best plan is the same for every company, large or
- * small: a row by its id, a page along the one index that has its order (its length written out, not as a value). Not for a
- * report, nor for rows that are joined to several others: planned for an average company, it would read all of a large one.
+ * small: a row by its id, a write of one document. Not for a report, nor for rows that are joined to several others: planned
+ * for an average company, it would read all of a large one.
  */
 export const prepared = sql.raw('/* prepared */ ')
 
-/** The text, with its name where the connection may keep it prepared. */
-export function queryOf(client: PoolClient, text: string, values: unknown[]) {
-  const name = isMarked(text) && keepsStatements(client) ? nameOf(text) : undefined
-  return name === undefined ? { text, values } : { name, text, values }
+/**
+ * Stands first in a page along the one index that has its order, its length written out, not as a value. Left to itself,
+ * PostgreSQL plans it anew each time, because a plan for a large company promises to be a little cheaper than the one for
+ * all; and it plans for longer than it runs.
+ */
+export const preparedPage = sql.raw('/* prepared page */ ')
+
+/** Asks the database; a marked statement is kept by the connection, where that may keep any. */
+export async function ask(client: PoolClient, text: string, values: unknown[]): Promise<QueryResult> {
+  const mark = /^\s*\/\* prepared( page)? \*\//.exec(text)
+  const name = mark && keepsStatements(client) ? nameOf(text) : undefined
+  if (name === undefined) return client.query({ text, values })
+  const learnt = learntBy(client)
+  if (mark?.[1] && learnt.has(name) && values.every(isText)) return askForPage(client, name, values)
+  const result = await client.query({ name, text, values })
+  learnt.add(name)
+  return result
 }
 
-function isMarked(text: string): boolean {
-  return /^\s*\/\* prepared \*\//.test(text)
+/** The plan for all is asked for here alone: what follows in the transaction is planned as PostgreSQL thinks best. */
+async function askForPage(client: PoolClient, name: string, values: readonly string[]): Promise<QueryResult> {
+  const given = values.length > 0 ? `(${values.map(escapeLiteral).join(', ')})` : ''
+  const results: unknown = await client.query(
+    `set local plan_cache_mode = force_generic_plan; execute ${name}${given}; set local plan_cache_mode = auto`,
+  )
+  return (results as [QueryResult, QueryResult, QueryResult])[1]
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+/** The names that each connection has learnt. */
+const learntNames = new WeakMap<PoolClient, Set<string>>()
+
+function learntBy(client: PoolClient): Set<string> {
+  const known = learntNames.get(client)
+  if (known) return known
+  const learnt = new Set<string>()
+  learntNames.set(client, learnt)
+  return learnt
 }
 
 /** The statements that this process keeps prepared; each is kept once on each connection. */

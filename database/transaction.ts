@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
 import { escapeLiteral, type Pool, type PoolClient } from 'pg'
-import { askBackend, isKnown, isPlanOutdated, learnBackend, queryOf } from './prepared-statements.ts'
+import { ask, askBackend, isKnown, isPlanOutdated, learnBackend } from './prepared-statements.ts'
 import type { DB } from './tables.ts'
 
 /** What a company has settled, as read when the transaction began. */
@@ -200,7 +200,7 @@ const queries = new WeakMap<PoolClient, Kysely<DB>>()
 function queriesOn(client: PoolClient): Kysely<DB> {
   const known = queries.get(client)
   if (known) return known
-  const query = (text: string, values: unknown[]) => client.query(queryOf(client, text, values))
+  const query = (text: string, values: unknown[]) => ask(client, text, values)
   const lent = { query, release: () => undefined }
   const made = new Kysely<DB>({
     dialect: new PostgresDialect({

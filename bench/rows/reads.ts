@@ -6,8 +6,9 @@ import { searchedName } from '../ledger-rows.ts'
 import { type LimitRun, runLimit } from '../limit.ts'
 import { cardsScript, detailScript, listScript, searchScript } from '../limit-scripts.ts'
 
-const oursEach = 150
-const limitEach = 800
+/** Some seconds a round: the compiler has seen the code by then, and a pause of the collector does not decide. */
+const oursEach = 500
+const limitEach = 2_000
 
 export const listRow: Row = {
   name: 'list',

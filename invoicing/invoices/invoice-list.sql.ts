@@ -6,7 +6,7 @@ import type {
   ListDetail,
   ListedInvoice,
 } from '../../contract/invoices.ts'
-import { prepared } from '../../database/prepared-statements.ts'
+import { preparedPage } from '../../database/prepared-statements.ts'
 import type { Transaction } from '../../database/transaction.ts'
 import { type Place, placeOf, sortedAs } from '../../server/pages.ts'
 import { beyond, foundBy, type SortColumn } from '../numbers/document-list.sql.ts'
@@ -67,7 +67,7 @@ export async function readInvoices(
     wanted.detail === 'brief' ? sql`` : sql`i.issue_date, i.created_at::text as created_at_text, i.version,`
   const { rows } = await sql<
     (BriefRow | SummaryRow) & { sorted_value: string }
-  >`${isAlongIndex(wanted) ? prepared : sql``}
+  >`${isAlongIndex(wanted) ? preparedPage : sql``}
     select i.id, i.invoice_number, i.status, i.customer_id, i.currency,
       coalesce(i.customer_name, (select n.name from invoicing.customers n
         where n.company_id = ${companyId} and n.id = i.customer_id)) as shown_name,
