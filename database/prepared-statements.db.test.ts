@@ -101,7 +101,7 @@ describe('a page', () => {
     expect(mode.rows).toEqual([{ plan_cache_mode: 'auto' }])
   })
 
-  test('takes quotes, backslashes and other alphabets as values, as any statement does', async () => {
+  test('takes quotes, backslashes and other alphabets as values, as parameters would', async () => {
     const on = oneConnection()
     for (const text of [
       ...Array(8).fill(''),

@@ -51,8 +51,8 @@ export function useWrite<Input, Output>(
     onError: (refusal, input) => {
       if (refusal.code === 'idempotency_key_reused' || refusal.code === 'stale_version')
         key.current = undefined
-      // Something is not as the screen shows it: a quote that somebody else accepted, say.
-      if (refusal.status === 409) void client.invalidateQueries()
+      // Something is not as the screen shows it: a quote that somebody else accepted, a limit that was used up meanwhile.
+      if (refusal.status === 409 || refusal.code === 'credit_limit_exceeded') void client.invalidateQueries()
       if (onRefusal) onRefusal(refusal, input)
       else showRefusal(refusal)
     },

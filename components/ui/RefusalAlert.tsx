@@ -11,9 +11,11 @@ interface RefusalAlertProps {
 /** A refusal inside a form, sheet or dialog: what was refused, why, and what to do; read out at once. */
 export function RefusalAlert({ error }: RefusalAlertProps) {
   const element = useRef<HTMLDivElement>(null)
-  // Whoever pressed a button sees why nothing happened, also where the refusal stands outside of what they look at.
+  // Whoever pressed a button sees why nothing happened, also where the refusal stands outside of what they look at; unless
+  // the field that it is about took the focus, for then that is where to look.
   useEffect(() => {
-    if (error) element.current?.scrollIntoView({ block: 'center' })
+    const isAtField = document.activeElement?.getAttribute('aria-invalid') === 'true'
+    if (error && !isAtField) element.current?.scrollIntoView({ block: 'center' })
   }, [error])
   if (!error) return null
   const { code, title, message, fields: all } = refusalOf(error)

@@ -75,6 +75,26 @@ test('names and amounts are read at every width', async ({ own: { page } }) => {
   }
 })
 
+test('on a phone too the rows are sorted, and all of them chosen', async ({ own: { page } }) => {
+  const { id } = await makeCustomer(page, { name: 'Cascade Trail Running and Climbing Club' })
+  const small = await sendOn(page, id, { days: 0, dueInDays: 1, unitPrice: '1.00' })
+  const large = await sendOn(page, id, { days: 0, dueInDays: 2, unitPrice: '2.00' })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/invoices')
+  const balance = table(page).getByRole('button', { name: 'Balance Due, $' })
+  await balance.click()
+  await expect(page).toHaveURL(/sort=balanceDue/)
+  if (/direction=desc/.test(page.url())) await balance.click()
+  await expect(table(page).getByRole('row').nth(1)).toContainText(small.invoiceNumber)
+  await expect(table(page).getByRole('row').nth(2)).toContainText(large.invoiceNumber)
+  // A long name goes on in a second line instead of being cut.
+  const name = row(page, small.invoiceNumber).getByText('Cascade Trail').locator('visible=true')
+  expect(await name.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
+  await table(page).getByRole('checkbox', { name: 'Select all shown' }).check()
+  await expect(page.getByRole('button', { name: 'Send Reminder' })).toBeInViewport()
+  await expectAccessible(page)
+})
+
 test('every column sorts both ways, and the address keeps it', async ({ own: { page } }) => {
   const [one, two] = [await makeCustomer(page, { name: 'Ada' }), await makeCustomer(page, { name: 'Bea' })]
   const small = await sendOn(page, two.id, { days: 0, dueInDays: 1, unitPrice: '1.00' })

@@ -184,4 +184,18 @@ test.describe('on a phone', () => {
     await shop.getByRole('link', { name: new RegExp(customerName) }).tap()
     await expect(shop.getByRole('article')).toBeVisible()
   })
+
+  test('what was done is told above the buttons of a sheet, not over them', async ({ shop }) => {
+    const draft = await makeDraft(shop)
+    await shop.goto(`/invoices/${draft.id}`)
+    await shop.getByRole('button', { name: 'Send', exact: true }).tap()
+    await shop.getByRole('dialog').getByRole('button', { name: 'Send Invoice' }).tap()
+    const toast = shop.getByText(new RegExp(`^${draft.invoiceNumber} sent`))
+    await expect(toast).toBeVisible()
+    await shop.getByRole('button', { name: 'Record Payment' }).first().tap()
+    const sheet = shop.getByRole('dialog', { name: 'Record Payment' })
+    const record = await sheet.getByRole('button', { name: 'Record Payment' }).boundingBox()
+    const told = await shop.getByRole('alert').filter({ has: toast }).boundingBox()
+    expect((told?.y ?? 0) + (told?.height ?? 0)).toBeLessThanOrEqual(record?.y ?? 0)
+  })
 })

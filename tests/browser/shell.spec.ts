@@ -162,6 +162,19 @@ test.describe('the palette', () => {
     await expect(shop.getByRole('heading', { name: /INV-0002/, level: 1 })).toBeVisible()
   })
 
+  test('takes a whole order, Enter included, before it is there', async ({ shop }) => {
+    await shop.route('**/assets/CommandPalette-*.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 600))
+      await route.continue()
+    })
+    await openDashboard(shop)
+    await shop.keyboard.press('Control+k')
+    await shop.keyboard.type('INV-0002')
+    await shop.keyboard.press('Enter')
+    await expect(shop.getByRole('heading', { name: /INV-0002/, level: 1 })).toBeVisible()
+    await expect(shop.getByRole('dialog', { name: 'Find or do' })).toBeHidden()
+  })
+
   test('does what can be done, and says when nothing matches', async ({ shop }) => {
     await openDashboard(shop)
     await shop.getByRole('button', { name: 'Find or do…' }).click()

@@ -14,11 +14,12 @@ import type { QuoteSummary } from '../../../contract/quotes.ts'
 import classes from './CommandPalette.module.css'
 import { useFound } from './use-found.ts'
 import { type PaletteAction, usePaletteActions } from './use-palette-actions.ts'
+import type { TypedAhead } from './use-type-ahead.ts'
 
 interface CommandPaletteProps {
   opened: boolean
   /** What was typed before the field was there. */
-  takeTyped: () => string
+  takeTyped: () => TypedAhead
   onClose: () => void
   onShortcuts: () => void
 }
@@ -98,7 +99,8 @@ function Palette({ takeTyped, onClose, onShortcuts }: Omit<CommandPaletteProps, 
           value={typed}
           onFocus={() => {
             const held = takeTyped()
-            if (held) setTyped((text) => text + held)
+            if (held.text) setTyped((text) => text + held.text)
+            if (held.isEntered) setWaiting(true)
           }}
           onChange={(event) => setTyped(event.currentTarget.value)}
           // The list takes Escape for itself, and it is never closed without the palette.

@@ -27,6 +27,12 @@ const words: Record<BatchKind, { title: string; one: string; many: (count: numbe
   },
 }
 
+function labelOf(kind: BatchKind, due: number): string {
+  const { title, one, many } = words[kind]
+  if (due === 0) return title
+  return due === 1 ? one : many(due)
+}
+
 /**
  * First what would happen to each chosen invoice, then the batch, then how each row came out. For payments, day, method
  * and reference are asked once.
@@ -70,7 +76,7 @@ export function BatchSheet({ kind, invoiceIds, onClose, onDone }: BatchSheetProp
               loading={state.step === 'running' || state.step === 'looking'}
               onClick={() => void start(operation)}
             >
-              {due === 1 ? words[kind].one : words[kind].many(due)}
+              {labelOf(kind, due)}
             </Button>
           </>
         )
@@ -101,6 +107,13 @@ function Summary({ state: { step, rows } }: { state: BatchState }) {
   if (step === 'running') {
     const done = rows.length - count('due')
     return <Progress value={(done / rows.length) * 100} aria-label="Progress" />
+  }
+  if (step === 'ready' && rows.length > 0 && count('due') === 0) {
+    return (
+      <Text size="sm" role="status">
+        There is nothing to do: each row says why.
+      </Text>
+    )
   }
   if (step !== 'done') return null
   const parts = [

@@ -1,6 +1,6 @@
 import { useMay } from '../../../../components/features/session.ts'
 import type { Customer } from '../../../../contract/customers.ts'
-import { type Cents, centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
+import { addCents, type Cents, centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
 import classes from './CreditPosition.module.css'
 import { creditLeftCents } from './credit-left.ts'
 import { OverrideReason } from './OverrideReason.tsx'
@@ -25,12 +25,14 @@ export function CreditPosition({ customer, invoiceCents, override, done, isRefus
   if (creditLimit === null || leftCents === null) return null
   const limitCents = centsOf(creditLimit)
   const usedCents = Math.max(0, centsOf(balance))
+  // What is over the limit is drawn too.
+  const wholeCents = Math.max(limitCents, addCents(usedCents, invoiceCents))
   const money = (cents: Cents) => formatMoney(cents, currency)
   return (
     <section className={classes.credit} aria-label="Credit">
       <div className={classes.bar} aria-hidden="true" data-over={leftCents < 0 || undefined}>
-        <span data-part="used" style={{ width: share(usedCents, limitCents) }} />
-        <span data-part="this" style={{ width: share(invoiceCents, limitCents) }} />
+        <span data-part="used" style={{ width: share(usedCents, wholeCents) }} />
+        <span data-part="this" style={{ width: share(invoiceCents, wholeCents) }} />
       </div>
       <dl className={classes.figures}>
         <Figure label="Limit" value={money(limitCents)} />
@@ -52,9 +54,8 @@ export function CreditPosition({ customer, invoiceCents, override, done, isRefus
 }
 
 /** For drawing only. */
-function share(cents: Cents, limitCents: Cents): string {
-  if (limitCents <= 0) return cents > 0 ? '100%' : '0'
-  return `${Math.min(100, (cents / limitCents) * 100)}%`
+function share(cents: number, wholeCents: number): string {
+  return wholeCents > 0 ? `${(cents / wholeCents) * 100}%` : '0'
 }
 
 function Figure({ label, value }: { label: string; value: string }) {

@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
@@ -11,6 +11,7 @@ import { CustomerSection } from './CustomerSection.tsx'
 import { creditLeftCents } from './credit-left.ts'
 import { DepositSection } from './DepositSection.tsx'
 import type { Draft } from './draft.ts'
+import { FormBar } from './FormBar.tsx'
 import { FormProblems, RestoredNotice } from './FormNotices.tsx'
 import { FormReviewSheet } from './FormReviewSheet.tsx'
 import classes from './InvoiceForm.module.css'
@@ -112,6 +113,7 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs, quot
             )}
             <FormProblems messages={form.messages} />
             <FormActions
+              form={form}
               saveLabel={invoice ? 'Update Invoice' : 'Save as Draft'}
               why={mayWrite ? undefined : notAllowed}
               isSaving={saving.isPending && !isReviewing}
@@ -174,6 +176,7 @@ function useFormActions(form: InvoiceFormState, saving: ReturnType<typeof useSav
 }
 
 interface FormActionsProps {
+  form: InvoiceFormState
   saveLabel: string
   why: string | undefined
   isSaving: boolean
@@ -183,31 +186,28 @@ interface FormActionsProps {
   cancelTo: string | undefined
 }
 
-function FormActions({ saveLabel, why, isSaving, onSave, onReview, cancelTo }: FormActionsProps) {
+function FormActions({ form, saveLabel, why, isSaving, onSave, onReview, cancelTo }: FormActionsProps) {
   const maySend = useMay('accounting.invoices.send')
+  const cancel = cancelTo ? (
+    <Anchor
+      renderRoot={(props) => <Link to="/invoices/$id" params={{ id: cancelTo }} {...props} />}
+      size="sm"
+    >
+      Cancel
+    </Anchor>
+  ) : (
+    <Anchor component={Link} to="/invoices" size="sm">
+      Cancel
+    </Anchor>
+  )
   return (
-    <div className={classes.actions}>
+    <FormBar form={form} cancel={cancel}>
       <ClosedButton why={why ?? (maySend ? undefined : notAllowed)} fullWidth onClick={onReview}>
         Review & Send
       </ClosedButton>
       <ClosedButton why={why} variant="default" fullWidth loading={isSaving} onClick={onSave}>
         {saveLabel}
       </ClosedButton>
-      {cancelTo ? (
-        <Anchor
-          renderRoot={(props) => <Link to="/invoices/$id" params={{ id: cancelTo }} {...props} />}
-          size="sm"
-        >
-          Cancel
-        </Anchor>
-      ) : (
-        <Anchor component={Link} to="/invoices" size="sm">
-          Cancel
-        </Anchor>
-      )}
-      <Text size="xs" c="dimmed" className={classes.hint}>
-        Ctrl-Enter saves
-      </Text>
-    </div>
+    </FormBar>
   )
 }

@@ -84,7 +84,7 @@ function TaxFields({ form }: { form: DocumentForm }) {
   const rate = readPercent(draft.taxRate)
   const isExempt = rate.ok && rate.text === '0'
   return (
-    <div className={classes.field}>
+    <div className={`${classes.field} ${classes.tax}`}>
       <TextInput
         label="Tax rate"
         inputMode="decimal"

@@ -23,6 +23,14 @@ describe('what was copied from a spreadsheet', () => {
       { description: 'Tee', quantity: '24', unitPrice: '8.50' },
     ])
     expect(rows('Total\t\t204.00')).toEqual([{ description: 'Total', unitPrice: '204.00' }])
+    const tee = [{ description: 'Tee', quantity: '24', unitPrice: '8.50' }]
+    expect(rows('Tee\t24\t8.50\t204.00\n\t\tTotal\t204.00')).toEqual(tee)
+    expect(rows('Tee\t24\t8.50\t204.00\nTotals:\t24\t\t204.00')).toEqual(tee)
+    expect(rows('Qty\tItem\tPrice\n24\tTee\t8.50\nSubtotal\t\t204\nGrand total\t\t$204')).toEqual(tee)
+    expect(rows('SKU\tItem\tQty\tPrice\nA1\tTee\t24\t8.50\n\t\t\tTotal\t204.00')).toEqual([
+      { description: 'Tee, A1', quantity: '24', unitPrice: '8.50' },
+    ])
+    expect(rows('Tee\t24\t8.50\nTotal\t2\t9')).toHaveLength(2)
     expect(rows('Total eclipse tees\t\t9\nTee\t1\t8')).toHaveLength(2)
   })
 

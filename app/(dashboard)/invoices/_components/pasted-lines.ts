@@ -31,14 +31,15 @@ export function pastedRows(text: string, from: CellField): PastedRow[] | undefin
   const width = Math.max(...cells.map((row) => row.length))
   const columns = named ?? positions(from, width, cells)
   const rows = named ? cells.slice(1) : cells
-  const read = rows.map((row) => rowOf(row, columns))
-  const lines = read.filter((row) => !isSum(row))
-  return lines.length > 0 ? lines : read
+  const lines = rows.filter((row) => !isSum(row, rowOf(row, columns)))
+  return (lines.length > 0 ? lines : rows).map((row) => rowOf(row, columns))
 }
 
-/** What a spreadsheet adds up below its rows is no line of its own. */
-function isSum({ description = '', quantity, sizes: run }: PastedRow): boolean {
-  return quantity === undefined && run === undefined && /^(sub-?|grand )?total:?$/i.test(description)
+/** What a spreadsheet adds up below its rows is no line of its own, in whichever column it says so. */
+function isSum(row: readonly string[], { quantity = '', unitPrice = '' }: PastedRow): boolean {
+  const [words = '', ...more] = row.filter((cell) => cell !== '' && !isFigure(cell))
+  const isPriced = isFigure(quantity) && isFigure(unitPrice)
+  return more.length === 0 && !isPriced && /^(sub-?|grand )?totals?:?$/i.test(words)
 }
 
 /** Tabs and line breaks part the cells; a cell in quotes may hold either, and counts as one line of text. */

@@ -49,7 +49,7 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null, 
     else setRefusal(next)
     const closed = customerMessage(next)
     // The card shows the customer as they stand now, with the reason.
-    if (closed.customerId || next.code === 'credit_limit_exceeded') void client.invalidateQueries()
+    if (closed.customerId) void client.invalidateQueries()
     form.showServer({ ...messagesOf(next.fields, places.current), ...closed })
   }
   const create = useWrite(api.invoices.create, { onRefusal })

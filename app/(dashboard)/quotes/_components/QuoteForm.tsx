@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef } from 'react'
@@ -9,6 +9,7 @@ import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import { useFocusInvalid } from '../../../../components/ui/use-focus-invalid.ts'
 import type { Quote } from '../../../../contract/quotes.ts'
 import { CustomerSection } from '../../invoices/_components/CustomerSection.tsx'
+import { FormBar } from '../../invoices/_components/FormBar.tsx'
 import { FormProblems, RestoredNotice } from '../../invoices/_components/FormNotices.tsx'
 import classes from '../../invoices/_components/InvoiceForm.module.css'
 import { InvoicePricingSummary } from '../../invoices/_components/InvoicePricingSummary.tsx'
@@ -78,7 +79,7 @@ export function QuoteForm({ title, breadcrumbs, quote, initial, keptAs }: QuoteF
           <QuoteDetailsSection form={form} />
           <RefusalAlert error={saving.refusal} />
           <FormProblems messages={form.messages} />
-          <div className={classes.actions}>
+          <FormBar form={form} cancel={<Cancel quote={quote} />}>
             <ClosedButton
               why={mayWrite ? undefined : notAllowed}
               fullWidth
@@ -87,11 +88,7 @@ export function QuoteForm({ title, breadcrumbs, quote, initial, keptAs }: QuoteF
             >
               {quote ? 'Update Quote' : 'Save Quote'}
             </ClosedButton>
-            <Cancel quote={quote} />
-            <Text size="xs" c="dimmed" className={classes.hint}>
-              Ctrl-Enter saves
-            </Text>
-          </div>
+          </FormBar>
         </div>
       </form>
       <LeaveDialog isDirty={form.isDirty} isLeaving={isLeaving} onDiscard={form.startOver} />

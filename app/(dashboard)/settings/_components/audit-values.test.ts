@@ -47,3 +47,26 @@ test('a change lists every field once, in the order it was told', () => {
   ])
   expect(changedFields({ before: null, after: null }, zone)).toEqual([])
 })
+
+test('codes read as on the screens, and an id gives way to the name beside it', () => {
+  const after = {
+    status: 'draft',
+    method: 'check',
+    paymentTerms: 'net_30',
+    customerId: '0d9e6f1e-4f6c-4d3a-9a54-1c2f3d4e5f60',
+    customerName: 'Juniper & Oak',
+    jobId: '1d9e6f1e-4f6c-4d3a-9a54-1c2f3d4e5f60',
+    allocations: [
+      { invoiceId: '2d9e6f1e-4f6c-4d3a-9a54-1c2f3d4e5f60', invoiceNumber: 'INV-0007', amount: '5.00' },
+    ],
+  }
+  const told = changedFields({ before: null, after }, zone).map(({ label, after: text }) => [label, text])
+  expect(told).toEqual([
+    ['Status', 'Draft'],
+    ['Method', 'Check'],
+    ['Payment terms', 'Net 30'],
+    ['Customer name', 'Juniper & Oak'],
+    ['Job', '#1d9e6f1e'],
+    ['Allocations', 'Invoice number: INV-0007, Amount: 5.00'],
+  ])
+})

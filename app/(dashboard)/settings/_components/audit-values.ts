@@ -1,4 +1,15 @@
 import type { AuditEntity, AuditEntry } from '../../../../contract/audit.ts'
+import { communicationChannelLabels } from '../../../../contract/communications.ts'
+import { preferredChannelLabels } from '../../../../contract/contacts.ts'
+import { creditLimitStatusLabels } from '../../../../contract/credit-limits.ts'
+import { creditMemoReasonLabels } from '../../../../contract/credit-memos.ts'
+import { customerStatusLabels, customerTierLabels } from '../../../../contract/customers.ts'
+import { invoiceStatusLabels } from '../../../../contract/invoices.ts'
+import { jobStatusLabels } from '../../../../contract/jobs.ts'
+import { paymentMethodLabels } from '../../../../contract/payment-methods.ts'
+import { paymentTermsLabels } from '../../../../contract/payment-terms.ts'
+import { roleLabels } from '../../../../contract/permissions.ts'
+import { quoteStatusLabels } from '../../../../contract/quotes.ts'
 import { fieldLabel } from '../../../../contract/words.ts'
 import { formatDate, isCivilDate, todayIn } from '../../../../invoicing/calendar/calendar.ts'
 
@@ -35,6 +46,24 @@ export interface ChangedField {
   after: string
 }
 
+/** Codes that have a name of their own on the screens, by the field that holds them. */
+const namedCodes: Record<string, Record<string, string>> = {
+  status: {
+    ...customerStatusLabels,
+    ...creditLimitStatusLabels,
+    ...jobStatusLabels,
+    ...quoteStatusLabels,
+    ...invoiceStatusLabels,
+  },
+  method: paymentMethodLabels,
+  paymentTerms: paymentTermsLabels,
+  reason: creditMemoReasonLabels,
+  channel: communicationChannelLabels,
+  preferredChannel: preferredChannelLabels,
+  role: roleLabels,
+  tier: customerTierLabels,
+}
+
 /** Every field of a change in words, in the order in which the operation told them. */
 export function changedFields(
   { before, after }: Pick<AuditEntry, 'before' | 'after'>,
@@ -42,12 +71,21 @@ export function changedFields(
 ): ChangedField[] {
   const was = isRecord(before) ? before : {}
   const is = isRecord(after) ? after : {}
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].map((field) => ({
-    field,
-    label: fieldLabel(field),
-    before: valueText(was[field], timeZone),
-    after: valueText(is[field], timeZone),
-  }))
+  const all = { ...was, ...is }
+  return Object.keys(all)
+    .filter((field) => !isNamed(field, all))
+    .map((field) => ({
+      field,
+      label: fieldLabel(field),
+      before: valueText(was[field], timeZone, field),
+      after: valueText(is[field], timeZone, field),
+    }))
+}
+
+/** Whether a field is the id of something whose name or number stands beside it. */
+function isNamed(field: string, beside: Record<string, unknown>): boolean {
+  const what = /^(.+)Id$/.exec(field)?.[1]
+  return what !== undefined && [what, `${what}Name`, `${what}Number`].some((name) => Boolean(beside[name]))
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -55,16 +93,16 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*Z$/
 const code = /^[a-z]+(?:_[a-z\d]+)+$/
 
 /** A value as people write it: dates as dates, codes as words, a list a line each. */
-export function valueText(value: unknown, timeZone: string): string {
+export function valueText(value: unknown, timeZone: string, field = ''): string {
   if (value === null || value === undefined || value === '') return '–'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value === 'string') return wordsOf(value, timeZone)
+  if (typeof value === 'string') return namedCodes[field]?.[value] ?? wordsOf(value, timeZone)
   if (Array.isArray(value))
     return value.length === 0 ? '–' : value.map((one) => valueText(one, timeZone)).join('\n')
   if (!isRecord(value)) return String(value)
   return Object.entries(value)
-    .filter(([, part]) => part !== null && part !== '')
-    .map(([field, part]) => `${fieldLabel(field)}: ${valueText(part, timeZone)}`)
+    .filter(([name, part]) => part !== null && part !== '' && !isNamed(name, value))
+    .map(([name, part]) => `${fieldLabel(name)}: ${valueText(part, timeZone, name)}`)
     .join(', ')
 }
 
