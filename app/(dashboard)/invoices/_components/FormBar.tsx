@@ -20,11 +20,11 @@ export function FormBar({ form: { totals, currency }, cancel, children }: FormBa
       <p className={classes.sum} aria-hidden="true">
         Total <strong>{formatMoney(totals.totalCents, currency)}</strong>
       </p>
+      <div className={classes.buttons}>{children}</div>
       {cancel}
       <Text size="xs" c="dimmed" className={classes.hint}>
         Ctrl-Enter saves
       </Text>
-      <div className={classes.buttons}>{children}</div>
     </div>
   )
 }
