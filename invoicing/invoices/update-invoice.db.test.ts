@@ -91,6 +91,10 @@ test('a draft moves to another customer of the same currency only', async () => 
   const { invoices } = shop.as('sales')
   const moved = await invoices.update({ invoiceId: draft.id, version: 1, customerId: next.id })
   expect(moved).toMatchObject({ customerId: next.id, customerName: 'Next', version: 2 })
+  const log = await shop.as('viewer').invoices.auditLog({ invoiceId: draft.id })
+  const change = log.data.find(({ operation }) => operation === 'invoices.update')
+  expect(change?.before).toMatchObject({ customerId: draft.customerId, customerName: draft.customerName })
+  expect(change?.after).toMatchObject({ customerId: next.id, customerName: 'Next' })
   await expectRefused(
     invoices.update({ invoiceId: draft.id, version: 2, customerId: yen.id }),
     'currency_fixed',

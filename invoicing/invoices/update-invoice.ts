@@ -97,6 +97,7 @@ function requireFreeCustomer(
 
 /** What the audit log tells of a change: the content, without line ids and caches. */
 function auditable(invoice: Invoice): Record<string, unknown> {
-  const { total, customerId, jobId, depositPercent, depositAmount, depositDueDate } = invoice
-  return { ...contentOf(invoice), customerId, jobId, depositPercent, depositAmount, depositDueDate, total }
+  const { total, customerId, customerName, jobId, depositPercent, depositAmount, depositDueDate } = invoice
+  const deposit = { depositPercent, depositAmount, depositDueDate }
+  return { ...contentOf(invoice), customerId, customerName, jobId, ...deposit, total }
 }
