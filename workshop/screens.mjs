@@ -9,7 +9,7 @@ const shown = 'The Paper Lanterns'
 
 /**
  * The places that are shown. `open` follows the first link of that name to the page of a document, `tab` changes to one of
- * its tabs, `press` then opens a sheet by a button, and `follow` goes on by a link.
+ * its tabs, `choose` selects so many rows, `press` then opens a sheet by a button, and `follow` goes on by a link to a form.
  */
 const places = [
   { name: 'dashboard', path: '/' },
@@ -20,8 +20,10 @@ const places = [
   { name: 'new-quote', path: '/quotes/new' },
   { name: 'invoice-of-quote', path: '/quotes?view=to_invoice', open: 'QUO-', follow: 'Create Invoice' },
   { name: 'invoices', path: '/invoices' },
+  { name: 'mark-as-paid', path: '/invoices?view=outstanding', choose: 3, press: 'Mark as Paid' },
   { name: 'invoice', path: '/invoices?view=outstanding', open: 'INV-' },
   { name: 'new-invoice', path: '/invoices/new' },
+  { name: 'edit-invoice', path: '/invoices?view=draft', open: 'INV-', follow: 'Edit' },
   { name: 'send-invoice', path: '/invoices?view=draft', open: 'INV-', press: 'Send' },
   { name: 'record-payment', path: '/invoices?view=outstanding', open: 'INV-', press: 'Record Payment' },
   { name: 'credit-memo', path: '/invoices?view=outstanding', open: 'INV-', press: 'Issue Credit Memo' },
@@ -111,20 +113,22 @@ async function takeLook(browser, { name, width, height, colorScheme }) {
   await context.close()
 }
 
-async function goTo(page, { path, open, tab, press, follow }) {
+async function goTo(page, { path, open, tab, choose = 0, press, follow }) {
   await page.goto(path, { waitUntil: 'networkidle' })
   if (open) {
     await page.getByRole('link', { name: open }).first().click()
     await page.getByRole('heading', { name: open }).first().waitFor()
   }
   if (tab) await page.getByRole('tab', { name: tab }).click()
+  for (let row = 0; row < choose; row += 1)
+    await page.getByRole('checkbox', { name: 'Select INV-' }).nth(row).check()
   if (press) {
     await page.getByRole('button', { name: press, exact: true }).first().click()
     await page.getByRole('dialog').waitFor()
   }
   if (follow) {
-    await page.getByRole('link', { name: follow }).click()
-    await page.getByRole('heading', { name: 'New Invoice' }).waitFor()
+    await page.getByRole('link', { name: follow, exact: true }).click()
+    await page.getByRole('form').waitFor()
   }
   await page.waitForLoadState('networkidle')
   // A page that is reached from another one is at rest before it has asked for anything.

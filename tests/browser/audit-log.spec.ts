@@ -20,7 +20,7 @@ test.describe('the audit log', () => {
     await rows.first().click()
     const sheet = page.getByRole('dialog', { name: 'Change a customer' })
     await expect(sheet.getByRole('row', { name: 'Name Maple Diner Maple Grill' })).toBeVisible()
-    await expect(sheet.getByRole('row', { name: /^Payment terms/ })).toContainText('net 15')
+    await expect(sheet.getByRole('row', { name: /^Payment terms/ })).toContainText('Net 15')
     await expectAccessible(page)
     await sheet.getByRole('link', { name: `Open ${customerNumber}` }).click()
     await expect(page.getByRole('heading', { name: 'Maple Grill' })).toBeVisible()
