@@ -157,6 +157,14 @@ test('chosen invoices are reminded of, each with its own message', async ({ own:
   await expect(page.getByRole('region', { name: 'Chosen invoices' })).toBeHidden()
   const { data } = await readThing<{ data: unknown[] }>(page, `/invoices/${late.id}/reminders`)
   expect(data).toHaveLength(1)
+
+  // A second time on the same day there is nobody left to remind.
+  await page.getByRole('checkbox', { name: 'Select all shown' }).click()
+  await page.getByRole('button', { name: 'Send Reminder' }).click()
+  await expect(sheet.getByRole('status')).toHaveText('There is nothing to do: each row says why.')
+  await expect(sheet.getByRole('button', { name: 'Send reminders' })).toBeDisabled()
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
 })
 
 test('a choice is what is shown: another view hides it from the batch', async ({ own: { page } }) => {

@@ -3,11 +3,12 @@ import { useEffect, useState } from 'react'
 import { useToday } from '../../../../components/features/session.ts'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
 import { Sheet } from '../../../../components/ui/Sheet.tsx'
+import { centsOf, formatMoney, sumCents } from '../../../../invoicing/money/money.ts'
 import { api } from '../../../api.ts'
 import type { BatchKind } from './BatchBar.tsx'
 import { BatchRows } from './BatchRows.tsx'
 import { dateProblem, newReceipt, ReceiptFields, readReceipt } from './ReceiptFields.tsx'
-import { type BatchOperation, type BatchState, useInvoiceBatch } from './use-invoice-batch.ts'
+import { type BatchOperation, type BatchRow, type BatchState, useInvoiceBatch } from './use-invoice-batch.ts'
 
 interface BatchSheetProps {
   kind: BatchKind
@@ -102,16 +103,27 @@ export function BatchSheet({ kind, invoiceIds, onClose, onDone }: BatchSheetProp
   )
 }
 
+/** What rows come to, in each of their currencies. */
+function sumsOf(rows: BatchRow[]): string {
+  const currencies = [...new Set(rows.flatMap(({ currency }) => currency ?? []))].sort()
+  const sums = currencies.map((currency) => {
+    const amounts = rows.flatMap((row) => (row.currency === currency ? (row.amount ?? []) : []))
+    return formatMoney(sumCents(amounts.map(centsOf)), currency)
+  })
+  return sums.join(' and ')
+}
+
 function Summary({ state: { step, rows } }: { state: BatchState }) {
   const count = (outcome: string) => rows.filter((row) => row.outcome === outcome).length
   if (step === 'running') {
     const done = rows.length - count('due')
     return <Progress value={(done / rows.length) * 100} aria-label="Progress" />
   }
-  if (step === 'ready' && rows.length > 0 && count('due') === 0) {
+  if (step === 'ready' && rows.length > 0) {
+    const due = rows.filter(({ outcome }) => outcome === 'due')
     return (
-      <Text size="sm" role="status">
-        There is nothing to do: each row says why.
+      <Text size="sm" fw={due.length > 0 ? 600 : undefined} role="status">
+        {due.length > 0 ? `Together ${sumsOf(due)}` : 'There is nothing to do: each row says why.'}
       </Text>
     )
   }
