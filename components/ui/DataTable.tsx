@@ -153,7 +153,7 @@ export function DataTable<Row, SortKey extends string = string>({
 }
 
 const chooseWidth = 36
-const leastNameWidth = 120
+const leastNameWidth = 160
 
 /** The pixels below which names would be cut to nothing: then a row becomes two lines, as on a phone. */
 function leastWidthOf<Row, SortKey extends string>(columns: Column<Row, SortKey>[]): number {

@@ -28,6 +28,25 @@ export async function readCreditPosition(tx: Transaction, customerId: string): P
   }
 }
 
+/** The credit positions of customers as they are now, by their ids; nobody's row is locked. */
+export async function readCreditPositions(
+  tx: Transaction,
+  customerIds: readonly string[],
+): Promise<ReadonlyMap<string, CreditPosition>> {
+  const { rows } = await sql<{ customer_id: string; limit_amount: string | null; balance: string }>`
+    select t.customer_id, ${limitInForceOf(tx, sql`t.customer_id`, sql`now()`)} as limit_amount,
+      t.open_invoices - t.unapplied_credit as balance
+    from invoicing.customer_totals t
+    where t.company_id = ${tx.company.companyId} and t.customer_id = any(${customerIds}::uuid[])
+  `.execute(tx.db)
+  return new Map(
+    rows.map(({ customer_id, limit_amount, balance }) => [
+      customer_id,
+      { limitCents: limit_amount === null ? null : centsOf(limit_amount), balanceCents: centsOf(balance) },
+    ]),
+  )
+}
+
 /**
  * The limit that was in force at the end of a past day of the company, or is in force now. Today is what the company's
  * clock says, which may be fixed on another day than the database's.

@@ -48,6 +48,7 @@ export const setCreditLimit = implementing.creditLimits.create.handler(
       reason,
       after: {
         customerId: customer.id,
+        customerName: customer.name,
         limitAmount,
         status,
         effectiveAt: made.effectiveAt,

@@ -116,6 +116,7 @@ export interface BatchRow {
   id: string
   standing: {
     invoiceNumber: string
+    customerId: string
     customerName: string
     status: InvoiceStatus
     currency: string
@@ -128,8 +129,8 @@ export interface BatchRow {
 export async function readBatchRows(tx: Transaction, ids: readonly string[]): Promise<BatchRow[]> {
   const { companyId } = tx.company
   const { rows } = await sql<NonNullable<BatchRow['standing']> & { id: string }>`
-    select i.id, i.invoice_number as "invoiceNumber", coalesce(i.customer_name, c.name) as "customerName", i.status,
-      i.currency, i.total, i.balance_due as "balanceDue"
+    select i.id, i.invoice_number as "invoiceNumber", i.customer_id as "customerId",
+      coalesce(i.customer_name, c.name) as "customerName", i.status, i.currency, i.total, i.balance_due as "balanceDue"
     from invoicing.invoices i join invoicing.customers c on c.company_id = ${companyId} and c.id = i.customer_id
     where i.company_id = ${companyId} and i.id = any(${ids}::uuid[])
   `.execute(tx.db)

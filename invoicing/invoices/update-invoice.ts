@@ -97,7 +97,8 @@ function requireFreeCustomer(
 
 /** What the audit log tells of a change: the content, without line ids and caches. */
 function auditable(invoice: Invoice): Record<string, unknown> {
-  const { total, customerId, customerName, jobId, depositPercent, depositAmount, depositDueDate } = invoice
+  const { total, customerId, customerName, jobId, jobNumber } = invoice
+  const { depositPercent, depositAmount, depositDueDate } = invoice
   const deposit = { depositPercent, depositAmount, depositDueDate }
-  return { ...contentOf(invoice), customerId, customerName, jobId, ...deposit, total }
+  return { ...contentOf(invoice), customerId, customerName, jobId, jobNumber, ...deposit, total }
 }

@@ -37,6 +37,29 @@ test('drafts are sent one by one; what was sent stays, what cannot be sent says 
   expect((await invoiceOf(draft.id)).status).toBe('sent')
 })
 
+test('a dry run of sending counts what the invoices before bring, as the sending does', async () => {
+  const limited = await shop.customer({ name: 'Limited' })
+  await shop.as('accountant').creditLimits.create({ customerId: limited.id, limitAmount: '100.00' })
+  await shop.sent({ customerId: limited.id, amount: '10.00' })
+  const free = await shop.draft({ amount: '500.00' })
+  const drafts = [free]
+  for (const amount of ['60.00', '50.00', '30.00'])
+    drafts.push(await shop.draft({ customerId: limited.id, amount }))
+  const invoiceIds = drafts.map(({ id }) => id)
+  const dry = await shop.as('sales', { dryRun: true }).invoices.sendMany({ invoiceIds })
+  expect(dry.results.map(({ outcome, code }) => [outcome, code])).toEqual([
+    ['done', null],
+    ['done', null],
+    ['refused', 'credit_limit_exceeded'],
+    ['done', null],
+  ])
+  expect(dry.results[2]?.detail).toMatch(/owes \$70\.00; this invoice of \$50\.00 would make it \$120\.00/)
+  for (const invoiceId of invoiceIds) {
+    const { results } = await shop.as('sales').invoices.sendMany({ invoiceIds: [invoiceId] })
+    expect(results).toEqual([dry.results[invoiceIds.indexOf(invoiceId)]])
+  }
+})
+
 test('each invoice gets a real payment of what remains; sent again nothing is paid twice', async () => {
   const [one, other] = [await shop.sent({ amount: '80.00' }), await shop.sent({ amount: '50.00' })]
   const draft = await shop.draft()

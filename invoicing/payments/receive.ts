@@ -72,6 +72,7 @@ export async function receive(
     label: labelOf(received, shares) ?? customer.customerNumber,
     after: {
       customerId: customer.id,
+      customerName: customer.name,
       amount: payment.amount,
       method: received.method,
       reference: payment.reference,

@@ -268,3 +268,14 @@ test('pasted garbage stays as it came, is said at its cells, and nothing is sent
   await expectAccessible(shop)
   expect(sent.filter((url) => url.includes('/api/v1/invoices'))).toEqual([])
 })
+
+test('what is sold is read at every width', async ({ shop }) => {
+  await shop.goto('/invoices/new')
+  const description = shop.getByLabel('Description').first()
+  for (const width of [1440, 1280, 1100, 1024, 900, 820, 768, 390, 320]) {
+    await shop.setViewportSize({ width, height: 800 })
+    await expect
+      .poll(async () => (await description.boundingBox())?.width ?? 0, `${width} pixels`)
+      .toBeGreaterThan(140)
+  }
+})

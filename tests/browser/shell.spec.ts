@@ -175,6 +175,20 @@ test.describe('the palette', () => {
     await expect(shop.getByRole('dialog', { name: 'Find or do' })).toBeHidden()
   })
 
+  test('is taken back by Escape before it is there', async ({ shop }) => {
+    await shop.route('**/assets/CommandPalette-*.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 600))
+      await route.continue()
+    })
+    await openDashboard(shop)
+    await shop.keyboard.press('Control+k')
+    await shop.keyboard.type('juni')
+    await shop.keyboard.press('Escape')
+    await shop.keyboard.press('n')
+    await expect(shop.getByRole('heading', { name: 'New Invoice' })).toBeVisible()
+    await expect(shop.getByRole('dialog', { name: 'Find or do' })).toBeHidden()
+  })
+
   test('does what can be done, and says when nothing matches', async ({ shop }) => {
     await openDashboard(shop)
     await shop.getByRole('button', { name: 'Find or do…' }).click()

@@ -25,7 +25,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const openList = () => setListOpen(true)
   const typeAhead = useTypeAhead()
   const openPalette = () => {
-    if (!isPaletteOpen) typeAhead.start()
+    if (!isPaletteOpen) typeAhead.start(() => setPaletteOpen(false))
     setDrawerPath(null)
     setPaletteOpen(true)
   }

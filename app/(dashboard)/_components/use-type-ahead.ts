@@ -13,7 +13,7 @@ export interface TypedAhead {
 
 /**
  * What is typed between asking for a field and the moment it is there: its code is still on the way the first time. The keys
- * are held back from the page, where each would be a shortcut, until the field takes them.
+ * are held back from the page, where each would be a shortcut, until the field takes them; Escape takes the asking back.
  */
 export function useTypeAhead() {
   const typed = useRef<TypedAhead>(nothing)
@@ -24,12 +24,15 @@ export function useTypeAhead() {
     typed.current = nothing
     return taken
   }, [])
-  const start = useCallback(() => {
+  const start = (onEscape: () => void) => {
     take()
     const hold = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
       const { text } = typed.current
-      if (event.key.length === 1) typed.current = { text: text + event.key, isEntered: false }
+      if (event.key === 'Escape') {
+        take()
+        onEscape()
+      } else if (event.key.length === 1) typed.current = { text: text + event.key, isEntered: false }
       else if (event.key === 'Backspace') typed.current = { text: text.slice(0, -1), isEntered: false }
       else if (event.key === 'Enter') typed.current = { text, isEntered: true }
       else return
@@ -43,6 +46,6 @@ export function useTypeAhead() {
       window.clearTimeout(late)
       stop.current = null
     }
-  }, [take])
+  }
   return { start, take }
 }

@@ -1,7 +1,8 @@
 import { Button, Group, Modal, NativeSelect, Stack, Text, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useWrite } from '../../../../components/features/use-write.ts'
 import { RefusalAlert } from '../../../../components/ui/RefusalAlert.tsx'
+import { useFocusInvalid } from '../../../../components/ui/use-focus-invalid.ts'
 import { creditMemoReasonLabels, creditMemoReasons } from '../../../../contract/credit-memos.ts'
 import type { Invoice } from '../../../../contract/invoices.ts'
 import { centsOf, formatMoney } from '../../../../invoicing/money/money.ts'
@@ -28,6 +29,8 @@ interface CreateCreditMemoModalProps {
 export function CreateCreditMemoModal({ opened, onClose, invoice }: CreateCreditMemoModalProps) {
   const { draft, setDraft } = useCreditDraft(invoice, opened)
   const [problems, setProblems] = useState<CreditProblems>({})
+  const form = useRef<HTMLFormElement>(null)
+  const focusInvalid = useFocusInvalid(form)
   const create = useWrite(api.creditMemos.create, {
     toast: ({ creditMemoNumber, totalCredit, currency }) =>
       `${creditMemoNumber} credits ${formatMoney(centsOf(totalCredit), currency)}`,
@@ -41,6 +44,7 @@ export function CreateCreditMemoModal({ opened, onClose, invoice }: CreateCredit
     const read = readCredit(draft, invoice)
     setProblems(read.problems)
     if (read.input) await create.mutateAsync(read.input)
+    else focusInvalid()
   })
   const close = () => {
     create.reset()
@@ -61,6 +65,7 @@ export function CreateCreditMemoModal({ opened, onClose, invoice }: CreateCredit
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()

@@ -26,6 +26,7 @@ import { type SourceQuote, SourceSection } from './SourceSection.tsx'
 import { StaleDraftAlert } from './StaleDraftAlert.tsx'
 import { sentText } from './sent-text.ts'
 import { type InvoiceFormState, useInvoiceForm } from './use-invoice-form.ts'
+import { useWhyOver } from './use-override.ts'
 import { type SavedInvoice, useSaveInvoice } from './use-save-invoice.ts'
 import { useSingleFlight } from './use-single-flight.ts'
 
@@ -52,6 +53,7 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs, quot
   const sentMeanwhile = stale.latest && stale.latest.status !== 'draft' ? stale.latest : null
   const leftCents = form.customer && creditLeftCents(form.customer, form.totals.totalCents)
   const isOver = leftCents !== null && leftCents < 0
+  const whyOver = useWhyOver(leftCents)
   const isLimitRefused = saving.refusal?.code === 'credit_limit_exceeded'
   return (
     <>
@@ -115,7 +117,7 @@ export function InvoiceForm({ title, breadcrumbs, invoice, initial, keptAs, quot
             <FormActions
               form={form}
               saveLabel={invoice ? 'Update Invoice' : 'Save as Draft'}
-              why={mayWrite ? undefined : notAllowed}
+              why={mayWrite ? whyOver : notAllowed}
               isSaving={saving.isPending && !isReviewing}
               onSave={() => saveDraft()}
               onReview={review}

@@ -13,7 +13,10 @@ interface OverrideReasonProps {
 export function OverrideReason({ override, isWanted, onEnter }: OverrideReasonProps) {
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    if (isWanted) field.current?.focus()
+    if (!isWanted) return
+    field.current?.focus({ preventScroll: true })
+    // With the figures above it that it is about.
+    field.current?.scrollIntoView({ block: 'center' })
   }, [isWanted])
   return (
     <TextInput

@@ -1,5 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useSession } from '../../../../components/features/session.ts'
+import { ClosedButton } from '../../../../components/ui/ClosedButton.tsx'
 import { DateField } from '../../../../components/ui/DateField.tsx'
 import { Sheet } from '../../../../components/ui/Sheet.tsx'
 import type { Customer } from '../../../../contract/customers.ts'
@@ -13,7 +14,7 @@ import { EmailPreview } from './EmailPreview.tsx'
 import { InvoiceDocument } from './InvoiceDocument.tsx'
 import { InvoiceRefusal } from './InvoiceRefusal.tsx'
 import type { Paper } from './paper.ts'
-import type { Override } from './use-override.ts'
+import { type Override, useWhyOver } from './use-override.ts'
 
 interface ReviewSendSheetProps {
   opened: boolean
@@ -56,10 +57,12 @@ export function ReviewSendSheet({
   const problem = issueDateProblem(issueDate, company.today)
   const day = problem ? company.today : issueDate
   const due = dueDate ?? dueDateFor(day, paper.paymentTerms)
-  const isBackwards = due < day
+  const dateWrong =
+    problem ?? (due < day ? `The due date ${formatDate(due)} would lie before it.` : undefined)
   const totalCents = centsOf(paper.total)
   const leftCents = customer ? creditLeftCents(customer, totalCents) : null
   const isOver = leftCents !== null && leftCents < 0
+  const whyOver = useWhyOver(leftCents)
   const isRefused = Boolean(error) && refusalOf(error).code === 'credit_limit_exceeded'
   const credit = customer && (
     <CreditPosition {...{ customer, override, isRefused }} invoiceCents={totalCents} done="sent" />
@@ -75,14 +78,9 @@ export function ReviewSendSheet({
           <Button variant="default" onClick={onClose}>
             {closeLabel}
           </Button>
-          <Button
-            onClick={onSend}
-            loading={isPending}
-            disabled={problem !== undefined || isBackwards}
-            data-autofocus
-          >
+          <ClosedButton why={whyOver ?? dateWrong} onClick={onSend} loading={isPending} data-autofocus>
             Send Invoice
-          </Button>
+          </ClosedButton>
         </>
       }
     >
@@ -101,9 +99,7 @@ export function ReviewSendSheet({
           value={issueDate}
           max={company.today}
           onChange={onIssueDate}
-          error={
-            problem ?? (isBackwards ? `The due date ${formatDate(due)} would lie before it.` : undefined)
-          }
+          error={dateWrong}
           description={`Due ${formatDate(due)}. Today, or the earlier day on which the goods went out.`}
         />
         <EmailPreview

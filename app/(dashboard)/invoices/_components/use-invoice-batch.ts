@@ -53,7 +53,7 @@ export function useInvoiceBatch() {
         const context = { idempotencyKey: `${key.current}-${part[0]}` }
         const { results } = await run(part, { context })
         const byInvoice = new Map(results.map((result) => [result.invoiceId, result]))
-        rows = rows.map((row) => byInvoice.get(row.invoiceId) ?? row)
+        rows = rows.map((row) => withAmount(byInvoice.get(row.invoiceId) ?? row, row))
         setState({ step: 'running', rows, error: null })
       }
       setState({ step: 'done', rows, error: null })
@@ -63,4 +63,9 @@ export function useInvoiceBatch() {
     void client.invalidateQueries()
   }
   return { state, look, start, forget: () => setState(idle) }
+}
+
+/** A payment that was made tells no amount in a batch: its row keeps the one of the dry run. */
+function withAmount(row: BatchRow, before: BatchRow): BatchRow {
+  return { ...row, amount: row.amount ?? before.amount }
 }
