@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Customer } from '../../contract/customers.ts'
-import { expect, expectAccessible, test } from '../support/browser.ts'
+import { expect, expectAccessible, joinAs, serverUrl, test } from '../support/browser.ts'
 import { makeCustomer, makeDraft, makeSent, setLimit } from '../support/shop-data.ts'
 
 // Colours are judged where things have come to rest.
@@ -136,6 +136,31 @@ test('the review of a saved draft stands on what is owed now, however long it la
   await credit.getByLabel('Reason to go over the limit').fill('Pays on collection')
   await review.getByRole('button', { name: 'Send Invoice' }).click()
   await expect(shop.getByText(`${draft.invoiceNumber} sent`)).toBeVisible()
+})
+
+test('whoever may not go over a limit finds the buttons closed, and who may', async ({
+  shop,
+  demoShop,
+  browser,
+}) => {
+  const customer = await makeCustomer(shop)
+  const draft = await makeDraft(shop, customer.id)
+  await setLimit(shop, customer, '100.00')
+  const context = await browser.newContext({ baseURL: serverUrl() })
+  const page = await context.newPage()
+  await joinAs(page, demoShop, 'sales')
+  await page.goto(`/invoices/${draft.id}`)
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  const send = page.getByRole('dialog').getByRole('button', { name: 'Send Invoice' })
+  await expect(send).toHaveAttribute('aria-disabled', 'true')
+  await expect(send).toHaveAccessibleDescription(/an owner or admin may do that, with a reason/)
+  await page.goto(`/invoices/${draft.id}/edit`)
+  for (const name of ['Update Invoice', 'Review & Send'])
+    await expect(page.getByRole('button', { name })).toHaveAccessibleDescription(/goes over the credit limit/)
+  await page.getByLabel('Quantity').first().fill('8')
+  await page.getByRole('button', { name: 'Update Invoice' }).click()
+  await expect(page.getByText(`${draft.invoiceNumber} updated`)).toBeVisible()
+  await context.close()
 })
 
 test.describe('on a phone', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test'
 import { z } from 'zod'
+import type { Role } from '../../contract/permissions.ts'
 
 export { expect }
 
@@ -53,22 +54,15 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     await use(page)
   },
   own: async ({ page, demoShop }, use) => {
-    const email = `${randomUUID()}@press.test`
-    const password = 'halftone-dots-and-ink'
-    const request = page.context().request
+    const person = await joinAs(page, demoShop, 'owner')
     const headers = { Origin: serverUrl() }
-    const added = await demoShop.post('/api/v1/members', {
-      data: { email, name: 'Robin Own', role: 'owner' },
-    })
-    const { invitationUrl } = z.object({ invitationUrl: z.string() }).parse(await added.json())
-    const token = new URL(invitationUrl).pathname.split('/').at(-1)
-    const joined = await request.post('/api/v1/invitations/accept', { data: { token, password }, headers })
-    expect(joined.status()).toBe(201)
-    const founded = await request.post('/api/v1/companies', { data: { name: 'Empty Frames' }, headers })
+    const founded = await page
+      .context()
+      .request.post('/api/v1/companies', { data: { name: 'Empty Frames' }, headers })
     expect(founded.status()).toBe(201)
     await page.goto('/')
     await expect(page.getByRole('button', { name: 'Company: Empty Frames' })).toBeVisible()
-    await use({ email, password, page })
+    await use(person)
   },
   console: [
     async ({ context, expectedOnConsole }, use) => {
@@ -86,6 +80,21 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 })
+
+/** Makes somebody new a member of the demo shop, and signs the page in as them. */
+export async function joinAs(page: Page, demoShop: APIRequestContext, role: Role): Promise<Person> {
+  const email = `${randomUUID()}@press.test`
+  const password = 'halftone-dots-and-ink'
+  const added = await demoShop.post('/api/v1/members', { data: { email, name: 'Robin Own', role } })
+  const { invitationUrl } = z.object({ invitationUrl: z.string() }).parse(await added.json())
+  const token = new URL(invitationUrl).pathname.split('/').at(-1)
+  const joined = await page.context().request.post('/api/v1/invitations/accept', {
+    data: { token, password },
+    headers: { Origin: serverUrl() },
+  })
+  expect(joined.status()).toBe(201)
+  return { email, password, page }
+}
 
 /** Where the tests' server is; also what calls beside a page name as their origin. */
 export function serverUrl(): string {
