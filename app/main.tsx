@@ -7,9 +7,9 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createRouter, RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { ErrorState } from '../components/ui/ErrorState.tsx'
 import { keepFocus } from '../components/ui/keep-focus.ts'
 import { NotFound } from '../components/ui/NotFound.tsx'
+import { PageError } from '../components/ui/PageError.tsx'
 import { PageSkeleton } from '../components/ui/PageSkeleton.tsx'
 import { queryClient, RefusalError } from './api.ts'
 import { routeTree } from './routeTree.gen.ts'
@@ -24,8 +24,8 @@ const router = createRouter({
   defaultPendingMs: 80,
   defaultPendingMinMs: 0,
   defaultPendingComponent: PageSkeleton,
-  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
-  defaultNotFoundComponent: NotFound,
+  defaultErrorComponent: ({ error, reset }) => <PageError error={error} onRetry={reset} />,
+  defaultNotFoundComponent: () => <NotFound />,
   scrollRestoration: true,
 })
 

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, Outlet } from '@tanstack/react-router'
-import { ErrorState } from '../components/ui/ErrorState.tsx'
 import { NotFound } from '../components/ui/NotFound.tsx'
+import { PageError } from '../components/ui/PageError.tsx'
 
 export interface RouterContext {
   queryClient: QueryClient
@@ -11,7 +11,7 @@ export const Route = createRootRouteWithContext<RouterContext>()({
   component: Outlet,
   errorComponent: ({ error, reset }) => (
     <main>
-      <ErrorState error={error} onRetry={reset} />
+      <PageError error={error} onRetry={reset} />
     </main>
   ),
   notFoundComponent: () => (

@@ -159,6 +159,16 @@ test('an address that nobody knows says so, accessibly', async ({ shop }) => {
   await expectAccessible(shop)
 })
 
+test('a document that is not there says so too, and leads away', async ({ shop }) => {
+  const unknown = '00000000-0000-4000-8000-000000000000'
+  for (const address of ['/invoices/undefined', `/invoices/${unknown}`, `/customers/${unknown}`]) {
+    await shop.goto(address)
+    await expect(shop.getByRole('heading', { name: 'There is no such thing here' })).toBeVisible()
+    await expect(shop.getByRole('button', { name: 'Try again' })).toBeHidden()
+    await expect(shop.getByRole('link', { name: 'Go to the dashboard' })).toBeVisible()
+  }
+})
+
 test('the table has pages with ids, and each is opened for somebody', () => {
   const withIds = addresses.filter((address) => address.includes('$'))
   expect(withIds.length).toBeGreaterThan(8)

@@ -70,3 +70,22 @@ test('codes read as on the screens, and an id gives way to the name beside it', 
     ['Allocations', 'Invoice number: INV-0007, Amount: 5.00'],
   ])
 })
+
+test('of two lists only the entries that differ are told, and of those what changed', () => {
+  const tees = { description: 'Tees', quantity: '12', kind: 'item', sizes: [] }
+  const rush = { description: 'Rush', quantity: '1', kind: 'fee', sizes: [] }
+  const change = {
+    before: { lineItems: [rush, tees] },
+    after: { lineItems: [rush, { ...tees, quantity: '13' }, { ...rush, description: 'Art' }] },
+  }
+  expect(changedFields(change, zone)).toEqual([
+    {
+      field: 'lineItems',
+      label: 'Line items',
+      before: '2. Description: Tees, Quantity: 12',
+      after: '2. Description: Tees, Quantity: 13\n3. Description: Art, Quantity: 1, Kind: fee, Sizes: –',
+    },
+  ])
+  const same = { before: { tags: ['a', 'b'] }, after: { tags: ['b'] } }
+  expect(changedFields(same, zone)).toMatchObject([{ before: 'a\nb', after: 'b' }])
+})

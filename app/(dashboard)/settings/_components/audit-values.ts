@@ -74,12 +74,43 @@ export function changedFields(
   const all = { ...was, ...is }
   return Object.keys(all)
     .filter((field) => !isNamed(field, all))
-    .map((field) => ({
-      field,
-      label: fieldLabel(field),
-      before: valueText(was[field], timeZone, field),
-      after: valueText(is[field], timeZone, field),
-    }))
+    .map((field) => {
+      const [before, after] = whatDiffers(was[field], is[field], timeZone)
+      return {
+        field,
+        label: fieldLabel(field),
+        before: valueText(before, timeZone, field),
+        after: valueText(after, timeZone, field),
+      }
+    })
+}
+
+/**
+ * Of two lists, such as the lines of an invoice, only the entries that differ, each with its number; of an entry that both
+ * have, only what it is called and what changed in it. Anything else as it is.
+ */
+function whatDiffers(before: unknown, after: unknown, timeZone: string): [unknown, unknown] {
+  if (!Array.isArray(before) || !Array.isArray(after)) return [before, after]
+  const pairs = Array.from({ length: Math.max(before.length, after.length) }, (_, index) =>
+    differingParts(before[index], after[index], (entry) => `${index + 1}. ${valueText(entry, timeZone)}`),
+  ).filter((pair) => pair !== null)
+  return [pairs.flatMap(([was]) => was ?? []), pairs.flatMap(([, is]) => is ?? [])]
+}
+
+function differingParts(
+  was: unknown,
+  is: unknown,
+  numbered: (entry: Record<string, unknown>) => string,
+): [unknown, unknown] | null {
+  if (JSON.stringify(was) === JSON.stringify(is)) return null
+  const whole = (entry: unknown) => (isRecord(entry) ? numbered(entry) : entry)
+  if (!isRecord(was) || !isRecord(is)) return [whole(was), whole(is)]
+  const kept = Object.keys({ ...was, ...is }).filter(
+    (field) => field === 'description' || JSON.stringify(was[field]) !== JSON.stringify(is[field]),
+  )
+  const partOf = (entry: Record<string, unknown>) =>
+    numbered(Object.fromEntries(kept.map((field) => [field, entry[field]])))
+  return [partOf(was), partOf(is)]
 }
 
 /** Whether a field is the id of something whose name or number stands beside it. */
