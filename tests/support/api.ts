@@ -139,6 +139,7 @@ export function testPlaten(options: { apiKeyPerSecond?: number } = {}): TestPlat
     }
     // The database is dropped by force at the end, which may meet a connection that is just saying goodbye.
     opened.admin.on('connect', (client) => client.on('error', () => undefined))
+    opened.admin.on('error', () => undefined)
   })
   afterAll(async () => {
     server?.closeAllConnections()
