@@ -61,7 +61,7 @@ test('behind a proxy that shares server processes none is kept: what answers is 
 })
 
 describe('a page', () => {
-  // Two thirds of the companies have few rows, one has many: what is cheapest for one is not for the other.
+  // One company has nearly all rows, a hundred have one each: what is cheapest for one is not for the others.
   const page = (tx: Transaction, company: string) =>
     sql<{
       n: number

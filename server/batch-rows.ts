@@ -28,6 +28,8 @@ export interface RowsOptions<Row, Reply> {
   /** What tells a row from another; part of its idempotency key. */
   id(row: Row): string
   run(row: Row, options: RowCall): Promise<Reply>
+  /** Rows of the same value run one after the other, in their order: they would wait for each other's locks anyway. */
+  inTurnBy?(row: Row): string | undefined
   /** Refusals that say that the row is already as wanted. */
   unchangedBy?: readonly RefusalCode[]
 }
@@ -41,9 +43,17 @@ export async function runRows<Row, Reply>(
   options: RowsOptions<Row, Reply>,
 ): Promise<RowResult<Row, Reply>[]> {
   const results = new Map<number, RowResult<Row, Reply>>()
-  const waiting = rows.entries()
+  const turns = new Map<string | number, [index: number, row: Row][]>()
+  for (const [index, row] of rows.entries()) {
+    const turn = options.inTurnBy?.(row) ?? index
+    const before = turns.get(turn)
+    if (before) before.push([index, row])
+    else turns.set(turn, [[index, row]])
+  }
+  const waiting = turns.values()
   const lane = async () => {
-    for (const [index, row] of waiting) results.set(index, await runRow(entrance, row, options))
+    for (const turn of waiting)
+      for (const [index, row] of turn) results.set(index, await runRow(entrance, row, options))
   }
   await Promise.all(Array.from({ length: rowsAtATime }, lane))
   return [...results].sort(([one], [other]) => one - other).map(([, result]) => result)

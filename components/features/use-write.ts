@@ -52,7 +52,7 @@ export function useWrite<Input, Output>(
       if (refusal.code === 'idempotency_key_reused' || refusal.code === 'stale_version')
         key.current = undefined
       // Something is not as the screen shows it: a quote that somebody else accepted, a limit that was used up meanwhile.
-      if (refusal.status === 409 || refusal.code === 'credit_limit_exceeded') void client.invalidateQueries()
+      if (refusal.status === 409 || refusal.status === 422) void client.invalidateQueries()
       if (onRefusal) onRefusal(refusal, input)
       else showRefusal(refusal)
     },

@@ -12,6 +12,6 @@ export function PageError({ error, onRetry }: PageErrorProps) {
   const { code, fields, message } = refusalOf(error)
   if (code === 'not_found') return <NotFound detail={message} />
   // The address holds an id that is none.
-  if (code === 'invalid_input' && fields.some(({ path }) => /id$/i.test(path))) return <NotFound />
+  if (code === 'invalid_input' && fields.some(({ path }) => /(^id|Id)$/.test(path))) return <NotFound />
   return <ErrorState error={error} onRetry={onRetry} />
 }

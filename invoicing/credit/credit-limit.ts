@@ -45,8 +45,23 @@ export interface CreditOverride {
 
 /**
  * Judges whether an invoice fits: balance + total <= limit (B: credit limit enforcement). A limit of zero means prepay
- * only. Returns the override that was needed, or null when the invoice fits as it is.
+ * only. Gives the refusal of one that does not, null when it fits.
  */
+export function overLimit(
+  customer: { name: string; currency: string },
+  { limitCents, balanceCents }: CreditPosition,
+  totalCents: Cents,
+): Refused | null {
+  const exposureCents = balanceCents + totalCents
+  if (limitCents === null || exposureCents <= limitCents) return null
+  const money = (cents: Cents) => formatMoney(cents, customer.currency)
+  return new Refused(
+    'credit_limit_exceeded',
+    `${customer.name} may owe ${money(limitCents)} and owes ${money(balanceCents)}; this invoice of ${money(totalCents)} would make it ${money(exposureCents)}. Take a payment first, raise the limit, or have it overridden.`,
+  )
+}
+
+/** Returns the override that an invoice over its limit needed, or null when it fits as it is; refuses it without one. */
 export function requireWithinLimit(
   customer: { name: string; currency: string },
   position: CreditPosition,
@@ -55,18 +70,15 @@ export function requireWithinLimit(
   mayOverride: boolean,
 ): CreditOverride | null {
   const { limitCents, balanceCents } = position
-  const exposureCents = balanceCents + totalCents
-  if (limitCents === null || exposureCents <= limitCents) return null
-  if (override && mayOverride) return { reason: override.reason, exposureCents, limitCents }
+  const refused = overLimit(customer, position, totalCents)
+  if (!refused || limitCents === null) return null
+  if (override && mayOverride)
+    return { reason: override.reason, exposureCents: balanceCents + totalCents, limitCents }
   if (override) {
     throw new Refused(
       'forbidden',
       'Going over a credit limit needs the permission accounting.invoices.override_credit. Ask an owner or admin.',
     )
   }
-  const money = (cents: Cents) => formatMoney(cents, customer.currency)
-  throw new Refused(
-    'credit_limit_exceeded',
-    `${customer.name} may owe ${money(limitCents)} and owes ${money(balanceCents)}; this invoice of ${money(totalCents)} would make it ${money(exposureCents)}. Take a payment first, raise the limit, or have it overridden.`,
-  )
+  throw refused
 }

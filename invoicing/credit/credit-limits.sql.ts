@@ -22,6 +22,10 @@ export async function readCreditPosition(tx: Transaction, customerId: string): P
   `.execute(tx.db)
   const row = rows[0]
   if (!row) throw new Error('A customer has no sums')
+  return positionOf(row)
+}
+
+function positionOf(row: { limit_amount: string | null; balance: string }): CreditPosition {
   return {
     limitCents: row.limit_amount === null ? null : centsOf(row.limit_amount),
     balanceCents: centsOf(row.balance),
@@ -39,12 +43,7 @@ export async function readCreditPositions(
     from invoicing.customer_totals t
     where t.company_id = ${tx.company.companyId} and t.customer_id = any(${customerIds}::uuid[])
   `.execute(tx.db)
-  return new Map(
-    rows.map(({ customer_id, limit_amount, balance }) => [
-      customer_id,
-      { limitCents: limit_amount === null ? null : centsOf(limit_amount), balanceCents: centsOf(balance) },
-    ]),
-  )
+  return new Map(rows.map((row) => [row.customer_id, positionOf(row)]))
 }
 
 /**

@@ -11,6 +11,8 @@ export const sendInvoices = implementingBatch.invoices.sendMany.handler(async ({
   const tried = await context.rows(rows, {
     operation: ['invoices', 'send'],
     id: ({ id }) => id,
+    // Of one customer those before come first, as the dry run counts them.
+    inTurnBy: ({ standing }) => standing?.customerId,
     run: ({ id }, row) => call(sendInvoice, { invoiceId: id }, row),
   })
   const results = context.dryRun ? await context.read((tx) => limitTogether(tx, tried)) : tried

@@ -12,6 +12,13 @@ async function makeLimited(page: Page, limitAmount: string): Promise<Customer> {
   return customer
 }
 
+/** Two posters in the first line of a form. */
+async function typePosters(page: Page, unitPrice: string): Promise<void> {
+  await page.getByLabel('Description').first().fill('Posters')
+  await page.getByLabel('Quantity').first().fill('2')
+  await page.getByLabel('Unit price').first().fill(unitPrice)
+}
+
 async function openCredit(page: Page, customerId: string): Promise<void> {
   await page.goto(`/customers/${customerId}`)
   await page.getByRole('tab', { name: 'Credit' }).click()
@@ -66,9 +73,7 @@ test('a new invoice over the limit is kept back in the form', async ({ shop }) =
   await expect(shop.getByText('A limit of zero')).toBeVisible()
   await shop.getByRole('link', { name: 'New Invoice' }).click()
   await expect(shop.getByRole('combobox', { name: 'Bill to' })).not.toHaveValue('')
-  await shop.getByLabel('Description').first().fill('Posters')
-  await shop.getByLabel('Quantity').first().fill('2')
-  await shop.getByLabel('Unit price').first().fill('40')
+  await typePosters(shop, '40')
   await shop.getByRole('button', { name: 'Save as Draft' }).click()
   await expect(shop.getByRole('alert').filter({ hasText: 'credit limit' })).toBeVisible()
   const reason = shop.getByLabel('Reason to go over the limit')
@@ -85,9 +90,7 @@ test('a new invoice over the limit is kept back in the form', async ({ shop }) =
 test('a reason that is given with the limit in sight saves at the first press', async ({ shop }) => {
   const { id } = await makeLimited(shop, '50.00')
   await shop.goto(`/invoices/new?customerId=${id}`)
-  await shop.getByLabel('Description').first().fill('Posters')
-  await shop.getByLabel('Quantity').first().fill('2')
-  await shop.getByLabel('Unit price').first().fill('20')
+  await typePosters(shop, '20')
   const credit = shop.getByRole('region', { name: 'Credit' })
   await expect(credit).toContainText('Left')
   await expect(shop.getByLabel('Reason to go over the limit')).toBeHidden()
@@ -103,9 +106,7 @@ test('a reason that is given with the limit in sight saves at the first press', 
 test('a limit that was used up meanwhile is told, with the way over it', async ({ shop }) => {
   const { id } = await makeLimited(shop, '150.00')
   await shop.goto(`/invoices/new?customerId=${id}`)
-  await shop.getByLabel('Description').first().fill('Posters')
-  await shop.getByLabel('Quantity').first().fill('2')
-  await shop.getByLabel('Unit price').first().fill('40')
+  await typePosters(shop, '40')
   await expect(shop.getByRole('region', { name: 'Credit' })).toContainText('Left')
   await makeSent(shop, id)
   await shop.getByRole('button', { name: 'Save as Draft' }).click()
@@ -173,9 +174,7 @@ test.describe('on a phone', () => {
     await shop.goto(`/invoices/new?customerId=${id}`)
     const save = shop.getByRole('button', { name: 'Save as Draft' })
     await expect(save).toBeInViewport()
-    await shop.getByLabel('Description').first().fill('Posters')
-    await shop.getByLabel('Quantity').first().fill('2')
-    await shop.getByLabel('Unit price').first().fill('40')
+    await typePosters(shop, '40')
     await expect(shop.getByText('Total $86.60')).toBeInViewport()
     await shop.getByRole('button', { name: 'Notes' }).scrollIntoViewIfNeeded()
     await save.click()

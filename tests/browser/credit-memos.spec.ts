@@ -19,6 +19,7 @@ test('a part of a sent invoice is credited: the total follows, the balance falls
   const modal = await openModal(shop, sent)
   await modal.getByRole('button', { name: 'Create Credit Memo' }).click()
   await expect(modal.getByText('Choose the reason.')).toBeVisible()
+  await expect(modal.getByLabel('Reason')).toBeFocused()
   await modal.getByLabel('Reason').selectOption('Misprints')
   await modal.getByRole('button', { name: 'Create Credit Memo' }).click()
   await expect(modal.getByText(/Nothing would be credited/)).toBeVisible()

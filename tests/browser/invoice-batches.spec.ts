@@ -50,6 +50,7 @@ test('chosen invoices are marked as paid by real payments of what remains', asyn
   await sheet.getByLabel('Reference').fill('Deposit 7')
   await sheet.getByRole('button', { name: 'Record 2 payments' }).click()
   await expect(sheet.getByRole('status')).toHaveText('2 done, 1 refused')
+  await expect(rows.filter({ hasText: one.invoiceNumber })).toContainText('$100.00')
   await sheet.getByRole('button', { name: 'Done' }).click()
   expect(await readInvoice(shop, one.id)).toMatchObject({ status: 'paid', amountPaid: '120.00' })
   expect(await readInvoice(shop, two.id)).toMatchObject({ status: 'paid' })

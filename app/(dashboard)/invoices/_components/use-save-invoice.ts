@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useWrite } from '../../../../components/features/use-write.ts'
 import type { Invoice } from '../../../../contract/invoices.ts'
@@ -28,7 +27,6 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null, 
       version: form.version ?? invoice.version,
     },
   )
-  const client = useQueryClient()
   const [refusal, setRefusal] = useState<RefusalError | null>(null)
   const [triedCents, setTriedCents] = useState<Cents | null>(null)
   const stale = useStaleDraft({
@@ -47,10 +45,7 @@ export function useSaveInvoice(form: InvoiceFormState, invoice: Invoice | null, 
     lastCode.current = next.code
     if (next.code === 'stale_version' && saved) showTheirs(saved.id)
     else setRefusal(next)
-    const closed = customerMessage(next)
-    // The card shows the customer as they stand now, with the reason.
-    if (closed.customerId) void client.invalidateQueries()
-    form.showServer({ ...messagesOf(next.fields, places.current), ...closed })
+    form.showServer({ ...messagesOf(next.fields, places.current), ...customerMessage(next) })
   }
   const create = useWrite(api.invoices.create, { onRefusal })
   const update = useWrite(api.invoices.update, { onRefusal })

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useWrite } from '../../../../components/features/use-write.ts'
 import type { Quote } from '../../../../contract/quotes.ts'
@@ -17,7 +16,6 @@ export function useSaveQuote(form: QuoteFormState, quote: Quote | null) {
   const [saved, setSaved] = useState<SavedQuote | null>(
     quote && { id: quote.id, version: form.version ?? quote.version },
   )
-  const client = useQueryClient()
   const [refusal, setRefusal] = useState<RefusalError | null>(null)
   const places = useRef<LinePlace[]>([])
   const stale = useStaleDraft({
@@ -30,10 +28,7 @@ export function useSaveQuote(form: QuoteFormState, quote: Quote | null) {
   const onRefusal = (next: RefusalError) => {
     if (next.code === 'stale_version' && saved) void stale.read(saved.id, setRefusal)
     else setRefusal(next)
-    const closed = customerMessage(next)
-    // The card shows the customer as they stand now, with the reason.
-    if (closed.customerId) void client.invalidateQueries()
-    form.showServer({ ...messagesOf(next.fields, places.current), ...closed })
+    form.showServer({ ...messagesOf(next.fields, places.current), ...customerMessage(next) })
   }
   const create = useWrite(api.quotes.create, { onRefusal })
   const update = useWrite(api.quotes.update, { onRefusal })

@@ -71,6 +71,13 @@ test('codes read as on the screens, and an id gives way to the name beside it', 
   ])
 })
 
+test('what was linked and is no longer is told by its number', () => {
+  const before = { jobId: '1d9e6f1e-4f6c-4d3a-9a54-1c2f3d4e5f60', jobNumber: 'JOB-0004' }
+  expect(changedFields({ before, after: { jobId: null, jobNumber: null } }, zone)).toEqual([
+    { field: 'jobNumber', label: 'Job number', before: 'JOB-0004', after: '–' },
+  ])
+})
+
 test('of two lists only the entries that differ are told, and of those what changed', () => {
   const tees = { description: 'Tees', quantity: '12', kind: 'item', sizes: [] }
   const rush = { description: 'Rush', quantity: '1', kind: 'fee', sizes: [] }

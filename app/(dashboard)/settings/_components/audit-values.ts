@@ -71,16 +71,15 @@ export function changedFields(
 ): ChangedField[] {
   const was = isRecord(before) ? before : {}
   const is = isRecord(after) ? after : {}
-  const all = { ...was, ...is }
-  return Object.keys(all)
-    .filter((field) => !isNamed(field, all))
+  return Object.keys({ ...was, ...is })
+    .filter((field) => !isNamed(field, was) && !isNamed(field, is))
     .map((field) => {
-      const [before, after] = whatDiffers(was[field], is[field], timeZone)
+      const [had, has] = whatDiffers(was[field], is[field], timeZone)
       return {
         field,
         label: fieldLabel(field),
-        before: valueText(before, timeZone, field),
-        after: valueText(after, timeZone, field),
+        before: valueText(had, timeZone, field),
+        after: valueText(has, timeZone, field),
       }
     })
 }
