@@ -135,13 +135,22 @@ export async function expectReadable(page: Page): Promise<void> {
   await expectNothingGrave(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']))
 }
 
-/** A colour on its way to another one is neither of the two: waits for what ends by itself. */
+/**
+ * A colour on its way to another one is neither of the two: waits for what ends by itself, and for what that sets going, as
+ * the colour that a text inherits does.
+ */
 async function changesShown(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
-    await Promise.allSettled(ending.map(({ finished }) => finished))
+    const underWay = () =>
+      document
+        .getAnimations()
+        .filter(({ playState }) => playState === 'running')
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+    do {
+      await Promise.allSettled(underWay().map(({ finished }) => finished))
+      await new Promise(requestAnimationFrame)
+      await new Promise(requestAnimationFrame)
+    } while (underWay().length > 0)
   })
 }
 
